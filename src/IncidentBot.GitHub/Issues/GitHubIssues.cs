@@ -83,13 +83,11 @@ internal sealed class GitHubIssues(GitHubWriter writer, GitHubReader reader) : I
             var made = await PostAsync(wanted, labels, assignee, cancellationToken);
             if (made.Refusal is not { } refusal)
                 return Exists(made.Body!.Body, wanted.Repository, without.Count == 0 ? null : string.Join(' ', without));
-            if (made.Failure is not ApiValidationException invalid || (labels.Count == 0 && assignee is null))
+            if (!IssueRefusals.MayBeLeftOut(made.Failure) || (labels.Count == 0 && assignee is null))
                 return IssueRefusals.Of(refusal, made.Failure, wanted.Repository);
 
             // What GitHub doesn't name may be either.
-            var isLabel = IssueRefusals.Names(invalid, "label");
-            var isAssignee = IssueRefusals.Names(invalid, "assignee");
-            if (assignee is not null && (isAssignee || !isLabel))
+            if (assignee is not null && !IssueRefusals.Names(made.Failure, "label"))
             {
                 without.Add($"The issue has no assignee: {assignee} can't be assigned in {wanted.Repository}.");
                 assignee = null;
@@ -167,11 +165,16 @@ internal static class IssueRefusals
     public static IssueOutcome TooMany(string repository) => new IssueImpossible(
         $"No issue was made: {repository} has so many newer issues that the bot can't tell whether there is one already.");
 
+    /// <summary>
+    /// Whether an issue may be taken without its assignee or labels: 422, or 403 for labels that the token may not make.
+    /// </summary>
+    public static bool MayBeLeftOut(Exception? failure) =>
+        failure is ApiValidationException || (failure is ForbiddenException && Names(failure, "label"));
+
     /// <summary>Whether GitHub names a field as what is wrong.</summary>
-    public static bool Names(ApiValidationException failure, string field) =>
-        (failure.ApiError?.Errors ?? []).Any(error =>
-            Has(error.Field, field) || Has(error.Resource, field) || Has(error.Message, field))
-        || Has(failure.ApiError?.Message, field);
+    public static bool Names(Exception? failure, string field) => (failure as ApiException)?.ApiError is { } said
+        && ((said.Errors ?? []).Any(error => Has(error.Field, field) || Has(error.Resource, field) || Has(error.Message, field))
+            || Has(said.Message, field));
 
     private static bool Has(string? text, string word) => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 }

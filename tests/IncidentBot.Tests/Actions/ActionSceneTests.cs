@@ -2,6 +2,8 @@ using IncidentBot.Actions;
 using IncidentBot.Catalogue;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Language.Blameless;
+using IncidentBot.Language.Blameless.Lexicon;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Tests.Delivery.Audit;
@@ -109,6 +111,12 @@ public sealed class ActionSceneTests
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Cap the pool"));
 
         Assert.Equal(new MessageId(Scene.Room, "17.1"), Assert.Single(await scene.ActionsAsync()).Source);
+
+        await scene.TypeAsync("postmortem");
+        await AuditScene.DeleteAsync(scene, Message("TODO: cap the pool"));
+        Assert.True(Assert.Single(await scene.ActionsAsync()).IsRemoved);
+        Assert.True(Assert.Single(await scene.TimelineAsync()).IsRemoved);
+        Assert.Empty(await AuditScene.ProblemsAsync(scene));
     }
 
     [Fact]
@@ -327,6 +335,7 @@ public sealed class ActionSceneTests
             "| 1 | Cap the \\| pool | Sam | 2026-03-20 | Systemic fix |  | The load test passes | open | [acme/ops#1](<https://tracker.example/acme/ops/issues/1>) | [message](<https://chat.example/C-INC-1/channel/17.1>) |",
             Assert.Single(PostmortemDocument.Assemble(record).Split('\n'), line => line.StartsWith("| 1 | ", StringComparison.Ordinal)));
         Assert.DoesNotContain("What makes this failure impossible?", PostmortemDocument.Assemble(record), StringComparison.Ordinal);
+        Assert.DoesNotContain(BlamelessCheck.OfMarkdown(PostmortemDocument.Assemble(record), KnownPeople.None), finding => finding.Words.Contains("pool", StringComparison.Ordinal));
         var exported = Assert.Single(ExportRules.Of(record, new ExportedPostmortem(null, "")).Actions);
         Assert.Equal(("Cap the | pool", "Sam", "2026-03-20", "systemic-fix", "open", 1), (exported.Text, exported.Owner, exported.Due, exported.Kind, exported.State, exported.Issue!.Number));
     }

@@ -1,3 +1,4 @@
+using IncidentBot.Actions;
 using IncidentBot.Actions.Issues;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
@@ -47,6 +48,9 @@ public static class GitHubRegistration
         services.AddSingleton(provider => new DoctorCheck("Webhooks", _ => Task.FromResult(WebhookChecks.Run(
             provider.GetRequiredService<GitHubOptions>(), provider.GetRequiredService<CatalogueOptions>(),
             provider.GetRequiredService<ChangesOptions>()))));
+        services.AddSingleton(provider => new DoctorCheck("Issues", new IssueChecks(
+            provider.GetRequiredService<GitHubWriter>(), provider.GetService<ActionsOptions>() ?? new ActionsOptions(),
+            provider.GetRequiredService<CatalogueOptions>()).RunAsync));
         return services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
             provider.GetRequiredService<GitHubReader>(), provider.GetRequiredService<GitHubOptions>(),
             provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<ChangesOptions>(), isLocal).RunAsync));

@@ -11,8 +11,10 @@ namespace IncidentBot.GitHub.Issues;
 /// </summary>
 internal sealed class GitHubIssues(GitHubWriter writer, GitHubReader reader) : IIssueTracker
 {
-    private const string Json = "application/vnd.github+json";
-    private const string Permission = "issues";
+    /// <summary>What GitHub is asked for.</summary>
+    internal const string Json = "application/vnd.github+json";
+    /// <summary>What making an issue takes.</summary>
+    internal const string Permission = "issues";
     private const int PerPage = 100;
     private const int MostPages = 20;
 
@@ -137,33 +139,33 @@ internal static class IssueRefusals
         RefusalKind.Unreachable => new IssueLater("GitHub could not be reached."),
         RefusalKind.Failed => new IssueLater("GitHub has problems of its own."),
         RefusalKind.TokenRefused => new IssueImpossible(
-            "No issue was made: GitHub did not accept the token. An admin can set GitHub:Token or the App's key."),
+            "No issue can be made: GitHub did not accept the token. An admin can set GitHub:Token or the App's key."),
         RefusalKind.NotAllowed => new IssueImpossible(
-            $"No issue was made: GitHub does not let the bot write issues in {repository}. An admin can give it write access to issues "
+            $"No issue can be made: GitHub does not let the bot write issues in {repository}. An admin can give it write access to issues "
                 + "there; manifests/github-app-write.yaml has the permissions."),
         RefusalKind.NotFound => new IssueImpossible(
-            $"No issue was made: GitHub has no {repository}, or the bot may not see it. Check Actions:IssueRepository."),
+            $"No issue can be made: GitHub has no {repository}, or the bot may not see it. Check Actions:IssueRepository."),
         RefusalKind.NotInstalled or RefusalKind.Suspended => new IssueImpossible(
-            $"No issue was made: the GitHub App isn't installed for the owner of {repository}, or is suspended there."),
+            $"No issue can be made: the GitHub App isn't installed for the owner of {repository}, or is suspended there."),
         RefusalKind.AppRefused => new IssueImpossible(
-            "No issue was made: GitHub did not accept the App. An admin can check GitHub:AppId, its key and this machine's clock."),
+            "No issue can be made: GitHub did not accept the App. An admin can check GitHub:AppId, its key and this machine's clock."),
         _ => failure switch
         {
             ApiException { StatusCode: System.Net.HttpStatusCode.Gone } => new IssueImpossible(
-                $"No issue was made: issues are turned off in {repository}."),
+                $"No issue can be made: issues are turned off in {repository}."),
             ApiValidationException invalid => new IssueImpossible(
-                $"No issue was made: GitHub refused it in {repository} ({Refusals.Said(invalid)})."),
+                $"No issue can be made: GitHub refused it in {repository} ({Refusals.Said(invalid)})."),
             _ => new IssueLater("GitHub's answer couldn't be read."),
         },
     };
 
     /// <summary>The repository goes by another name.</summary>
     public static IssueOutcome Moved(string repository) => new IssueImpossible(
-        $"No issue was made: {repository} has another name now. An admin can set the new one.");
+        $"No issue can be made: {repository} has another name now. An admin can set the new one.");
 
     /// <summary>There are more issues than can be looked through.</summary>
     public static IssueOutcome TooMany(string repository) => new IssueImpossible(
-        $"No issue was made: {repository} has so many newer issues that the bot can't tell whether there is one already.");
+        $"No issue can be made: {repository} has so many newer issues that the bot can't tell whether there is one already.");
 
     /// <summary>
     /// Whether an issue may be taken without its assignee or labels: 422, or 403 for labels that the token may not make.

@@ -42,6 +42,16 @@ public sealed partial class ActionsOptions
     /// <summary>The labels that count.</summary>
     internal IReadOnlyList<string> Labels => IssueLabels.Count > 0 ? [.. IssueLabels.Select(label => label.Trim())] : ["incident-action"];
 
+    /// <summary>The repositories that issues may go to, each once.</summary>
+    /// <param name="catalogue">The services with their repositories.</param>
+    public IEnumerable<string> Repositories(CatalogueOptions catalogue) =>
+        new[] { IssueRepository, PrivateIssueRepository }
+            .Concat(string.IsNullOrWhiteSpace(IssueRepository)
+                ? catalogue.Services.Values.Select(service => service.Repositories.FirstOrDefault())
+                : [])
+            .Where(name => !string.IsNullOrWhiteSpace(name)).Select(name => name!.Trim())
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>What is wrong with the settings, a sentence each.</summary>
     /// <param name="catalogue">The services with their repositories.</param>
     public IEnumerable<string> Problems(CatalogueOptions catalogue)

@@ -1,11 +1,15 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Actions;
 using IncidentBot.Actions.Issues;
+using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.GitHub;
+using IncidentBot.GitHub.Asking;
 using IncidentBot.GitHub.Issues;
 using IncidentBot.GitHub.Setup;
+using IncidentBot.Operating;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Adapters.Tests.GitHub;
@@ -113,7 +117,16 @@ public sealed class GitHubIssuesTests : IAsyncLifetime
     {
         var outcome = Assert.IsType<IssueImpossible>(await Tracker(await AppAsync("issues", "read")).MakeAsync(Wanted, default));
 
-        Assert.StartsWith("No issue was made: GitHub does not let the bot write issues in acme/checkout.", outcome.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("No issue can be made: GitHub does not let the bot write issues in acme/checkout.", outcome.Sentence, StringComparison.Ordinal);
+        Assert.Empty(await IssuesAsync());
+    }
+
+    [Fact]
+    public async Task The_doctor_names_a_repository_in_which_issues_may_not_be_written_and_makes_none()
+    {
+        Assert.Equal("The bot reaches the repositories for issues of action items: acme/checkout.", Assert.Single(await ExamineAsync(await AppAsync("issues", "write"), Repository)).Sentence);
+        Assert.StartsWith("No issue can be made: GitHub does not let the bot write issues in acme/checkout.", Assert.Single(await ExamineAsync(await AppAsync("issues", "read"), Repository)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("No issue can be made: GitHub has no acme/nothing", Assert.Single(await ExamineAsync(new GitHubOptions { Token = "ghp_secret" }, "acme/nothing")).Sentence, StringComparison.Ordinal);
         Assert.Empty(await IssuesAsync());
     }
 
@@ -130,9 +143,9 @@ public sealed class GitHubIssuesTests : IAsyncLifetime
     [Fact]
     public async Task A_repository_that_is_not_there_or_takes_no_issues_is_said_so()
     {
-        Assert.StartsWith("No issue was made: GitHub has no acme/nothing", Assert.IsType<IssueImpossible>(await Tracker().MakeAsync(Wanted with { Repository = "acme/nothing" }, default)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("No issue can be made: GitHub has no acme/nothing", Assert.IsType<IssueImpossible>(await Tracker().MakeAsync(Wanted with { Repository = "acme/nothing" }, default)).Sentence, StringComparison.Ordinal);
         await FaultAsync("create_issue", new JsonObject { ["status"] = 410 });
-        Assert.Equal("No issue was made: issues are turned off in acme/checkout.", Assert.IsType<IssueImpossible>(await Tracker().MakeAsync(Wanted, default)).Sentence);
+        Assert.Equal("No issue can be made: issues are turned off in acme/checkout.", Assert.IsType<IssueImpossible>(await Tracker().MakeAsync(Wanted, default)).Sentence);
     }
 
     [Fact]
@@ -152,6 +165,13 @@ public sealed class GitHubIssuesTests : IAsyncLifetime
     [InlineData("T1/INC-7/3", "<!-- incidentbot:action:T1/INC-7/3 -->")]
     [InlineData("T1--> <b>/7", "<!-- incidentbot:action:T1-....b./7 -->")]
     public void A_marker_stays_within_its_comment(string marker, string text) => Assert.Equal(text, IssueMarkdown.Marker(marker));
+
+    private Task<IReadOnlyList<Finding>> ExamineAsync(GitHubOptions options, string repository)
+    {
+        options.ApiUrl = new Uri(stage.Simulator.Http.BaseAddress!, "/api/v3");
+        var actions = new ActionsOptions { Issues = IssueMaking.OnRequest, IssueRepository = repository };
+        return new IssueChecks(new GitHubWriter(options, stage.Clock), actions, new CatalogueOptions()).RunAsync(default);
+    }
 
     private IIssueTracker Tracker(GitHubOptions? options = null)
     {

@@ -37,22 +37,38 @@ public sealed record IssueWanted(
 public sealed record IssueLine(string Label, string Words, Uri? Address = null);
 
 /// <summary>How the making of an issue ended.</summary>
-public abstract record IssueOutcome;
+public abstract record IssueOutcome
+{
+    /// <summary>Why there is none, or what it was made without; empty: nothing to say.</summary>
+    public abstract string Sentence { get; }
+}
 
 /// <summary>There is one.</summary>
 /// <param name="Number">Its number in the repository.</param>
 /// <param name="Address">Its address for people.</param>
 /// <param name="Without">What it was made without, a sentence; null: nothing.</param>
-public sealed record IssueExists(int Number, Uri Address, string? Without) : IssueOutcome;
+public sealed record IssueExists(int Number, Uri Address, string? Without) : IssueOutcome
+{
+    /// <inheritdoc/>
+    public override string Sentence => Without ?? string.Empty;
+}
 
 /// <summary>There is none, and trying again is useless.</summary>
-/// <param name="Sentence">Why, and what to do; no secrets.</param>
-public sealed record IssueImpossible(string Sentence) : IssueOutcome;
+/// <param name="Why">Why, and what to do, a sentence; no secrets.</param>
+public sealed record IssueImpossible(string Why) : IssueOutcome
+{
+    /// <inheritdoc/>
+    public override string Sentence => Why;
+}
 
 /// <summary>It is not known whether there is one, or there is none yet: to be tried again.</summary>
-/// <param name="Sentence">Why; no secrets.</param>
+/// <param name="Why">Why, a sentence; no secrets.</param>
 /// <param name="RetryAfter">How long the service asks to wait; null: it did not say.</param>
-public sealed record IssueLater(string Sentence, TimeSpan? RetryAfter = null) : IssueOutcome;
+public sealed record IssueLater(string Why, TimeSpan? RetryAfter = null) : IssueOutcome
+{
+    /// <inheritdoc/>
+    public override string Sentence => Why;
+}
 
 /// <summary>How an issue stands.</summary>
 /// <param name="IsClosed">Whether it is closed.</param>

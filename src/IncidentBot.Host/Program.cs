@@ -26,6 +26,7 @@ internal static class Program
         root.Add(BackupCommand.Create(terminal));
         root.Add(BackupCommand.CreateRestore(terminal));
         var store = new StoreCommands(terminal);
+        root.Add(PostmortemCommand.Create(terminal, store));
         root.Add(store.Start());
         root.Add(store.Note());
         root.Add(store.Status());

@@ -24,6 +24,7 @@ internal static class CommandLineWords
             "note" or "status" => $"{verb} {incident}{rest}",
             "cancel" => $"status {incident} cancelled{rest}",
             "export" => $"export {incident}",
+            "postmortem" when rest is " versions" => $"postmortem versions {incident}",
             _ => $"{command.ToPlainText()} in the chat",
         };
     }

@@ -55,7 +55,9 @@ internal static class ExportCommand
         return command;
     }
 
-    private static async Task<Incident> FindAsync(
+    /// <summary>The incident of this number.</summary>
+    /// <exception cref="StopException">There is none, or several workspaces have one.</exception>
+    internal static async Task<Incident> FindAsync(
         ServiceProvider services, IncidentId id, string? workspace, CancellationToken cancellationToken)
     {
         var everywhere = await services.GetRequiredService<IncidentStore>().FindEverywhereAsync(id, cancellationToken);

@@ -4,9 +4,11 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Linting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
@@ -17,7 +19,8 @@ using Command = System.CommandLine.Command;
 namespace IncidentBot.Host.Commands;
 
 /// <summary>
-/// <c>start</c>, <c>note</c> and <c>status</c>: keep the record while Slack itself is down; the bot posts it when Slack is back.
+/// <c>start</c>, <c>note</c> and <c>status</c>: keep the record while Slack itself is down; the bot posts it when Slack is back. And
+/// <c>postmortem import</c>, which takes a file that the chat would not.
 /// </summary>
 internal sealed class StoreCommands(Terminal terminal)
 {
@@ -95,6 +98,32 @@ internal sealed class StoreCommands(Terminal terminal)
         "status", "Change an incident's status.", "STATUS",
         $"{string.Join(", ", Words.All<IncidentStatus>())}; you may add a sentence", static _ => string.Empty);
 
+    public Command ImportDraft()
+    {
+        var incident = new Argument<string>("incident") { Description = "The incident, such as INC-7", HelpName = "INC-7" };
+        var file = new Argument<string>("file") { Description = "The file that export made, edited", HelpName = "FILE" };
+        var version = new Option<int?>("--version")
+        {
+            Description = "The draft that the file was made of, if the file doesn't tell", HelpName = "N",
+        };
+        var command = new Command("import", "Import a postmortem that was edited as a file; what others changed meanwhile is merged.")
+        {
+            incident, file, version, workspace, by,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (!IncidentId.TryParse(parsed.GetValue(incident), out var id))
+                throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" isn't an incident; write it like INC-7.");
+            var text = LintFile.Read(terminal.Path(parsed.GetValue(file)!), parsed.GetValue(file)!);
+            var result = await RunAsync(parsed, id, new ImportDraftCommand(text, parsed.GetValue(version)), cancellationToken);
+            var said = string.Join(Environment.NewLine, result.Sentences.Select(sentence => CommandLineWords.Of(sentence, id)));
+            if (!result.IsDone) throw StopException.NotDone(said);
+            await terminal.Out.WriteLineAsync(said);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
     private Command About(
         string name, string description, string words, string help, Func<ParseResult, string> ending,
         params IReadOnlyList<Option> options)
@@ -119,6 +148,10 @@ internal sealed class StoreCommands(Terminal terminal)
     }
 
     private async Task<int> DoAsync(
+        ParseResult parsed, IncidentId? incident, IncidentBot.Commands.Command command, CancellationToken cancellationToken) =>
+        await TellAsync(await RunAsync(parsed, incident, command, cancellationToken));
+
+    private async Task<DirectResult> RunAsync(
         ParseResult parsed, IncidentId? incident, IncidentBot.Commands.Command command, CancellationToken cancellationToken)
     {
         await using var services = BotApplication.BuildForCommands(BotSettings.Read(terminal.Folder, urls: null));
@@ -132,7 +165,7 @@ internal sealed class StoreCommands(Terminal terminal)
                     new PersonId(string.Empty), parsed.GetValue(by)!, TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC"),
                 incident,
                 command);
-            return await TellAsync(await services.GetRequiredService<RunDirectly>()(request, cancellationToken));
+            return await services.GetRequiredService<RunDirectly>()(request, cancellationToken);
         }
         catch (StoreUnavailableException e)
         {

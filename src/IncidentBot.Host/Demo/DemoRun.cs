@@ -32,7 +32,9 @@ internal static class DemoRun
             var settings = new BotSettings
             {
                 Store = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "demo.db")}" },
-                Catalogue = DemoCatalogue.Of(repositories),
+                Catalogue = DemoCatalogue.Of(scenario, repositories),
+                Deploys = DemoDeploys.Window(scenario),
+                Changes = DemoDeploys.LookBack(scenario),
                 IsQuiet = true,
             };
             await using var stage = await LocalStage.StartAsync(

@@ -9,7 +9,8 @@ internal sealed class ScenarioParser(string source)
     private const string UnknownActor = "unknown";
     // A file about changes need not name each of them.
     private const string Unnamed = "unnamed";
-    private const int MaxName = 80;
+    private const string Monitor = "monitor";
+    private const int MaxName = 80, MostOfMachines = 20, LongestOfMachines = 1_000;
 
     private readonly ScenarioFields fields = new(source);
 
@@ -20,9 +21,11 @@ internal sealed class ScenarioParser(string source)
         var title = fields.Text(root, "title", "title").Trim();
         var metrics = fields.Group(root, "metrics", "metrics");
         var lines = Lines(root, title, Metric(metrics, "declared"));
+        var declared = lines.Find(l => l.Kind == ScenarioKinds.Declare) ?? lines[0];
+        lines = [.. lines.Concat(Machines(root, Metric(metrics, "detected") ?? Metric(metrics, "declared") ?? declared.Entry.At))
+            .OrderBy(l => l.Entry.At)];
         var play = fields.Group(root, "play", "play");
         var services = Services(root);
-        var declaration = lines.Find(l => l.Kind == ScenarioKinds.Declare) ?? lines[0];
         return new Scenario
         {
             Title = title,
@@ -35,8 +38,9 @@ internal sealed class ScenarioParser(string source)
             Chat = Chat(play),
             Steps = Steps(play),
             Deploys = Deploys(root, services),
-            Declared = Metric(metrics, "declared") ?? declaration.Entry.At,
-            DeclaredBy = declaration.Entry.Actor,
+            Catalogue = Catalogue(root),
+            Declared = Metric(metrics, "declared") ?? declared.Entry.At,
+            DeclaredBy = declared.Entry.Actor,
             ImpactStart = Metric(metrics, "impact_start"),
             Detected = Metric(metrics, "detected"),
             Mitigated = Metric(metrics, "mitigated") ?? Last(lines, ScenarioKinds.Mitigate),
@@ -56,6 +60,17 @@ internal sealed class ScenarioParser(string source)
         if (elements.Count == 0) throw fields.Wrong("timeline", "is empty; it needs at least one entry with at and note");
         return [.. elements.Select(ReadLine).OrderBy(l => l.Entry.At)];
     }
+
+    // What monitors and logs said is in the chat what somebody noted of them, as long as it's few.
+    private List<Line> Machines(JsonElement root, DateTimeOffset at) =>
+        ScenarioFields.Has(root, "deploys", out _) ? [.. Said(root, "alerts", "alert", at), .. Said(root, "logs", "log", at)] : [];
+
+    private IEnumerable<Line> Said(JsonElement root, string name, string kind, DateTimeOffset at) =>
+        from element in fields.List(root, name, name).Take(MostOfMachines)
+        where element.ValueKind == JsonValueKind.String
+        let words = fields.Unescaped(element, name).Trim()
+        where words.Length is > 0 and <= LongestOfMachines
+        select new Line(kind, new ScenarioEntry(at, Monitor, ScenarioKinds.Read(kind), words));
 
     private Line ReadLine(JsonElement element, int index)
     {
@@ -96,6 +111,28 @@ internal sealed class ScenarioParser(string source)
         return [.. services.Distinct(StringComparer.Ordinal)];
     }
 
+    private List<ScenarioService> Catalogue(JsonElement root)
+    {
+        var group = fields.Group(root, "catalogue", "catalogue");
+        if (group.ValueKind != JsonValueKind.Object)
+            return [];
+
+        return [.. group.EnumerateObject().Select(service =>
+        {
+            var field = $"catalogue.{service.Name}";
+            fields.Object(service.Value, field);
+            return new ScenarioService(
+                service.Name.Trim(), Names(service.Value, "environments", $"{field}.environments"),
+                Names(service.Value, "dependencies", $"{field}.dependencies"));
+        })];
+    }
+
+    private List<string> Names(JsonElement parent, string name, string field) =>
+        [.. fields.List(parent, name, field).Select((value, index) =>
+            value.ValueKind == JsonValueKind.String && fields.Unescaped(value, field) is var text && !string.IsNullOrWhiteSpace(text)
+                ? text.Trim()
+                : throw fields.Wrong($"{field}[{index}]", "isn't a text; it must be a name"))];
+
     private List<ScenarioDeploy> Deploys(JsonElement root, List<string> services)
     {
         var deploys = fields.List(root, "deploys", "deploys").Select((element, index) =>
@@ -110,15 +147,22 @@ internal sealed class ScenarioParser(string source)
                 fields.FindText(element, "environment", $"{field}.environment")?.Trim() ?? "production",
                 fields.FindText(element, "ref", $"{field}.ref")?.Trim() ?? Unnamed,
                 fields.FindText(element, "description", $"{field}.description"),
-                State(fields.FindText(element, "state", $"{field}.state"), $"{field}.state"));
+                State(fields.FindText(element, "state", $"{field}.state"), $"{field}.state"))
+            {
+                Files = Names(element, "files", $"{field}.files"),
+                Diff = fields.FindText(element, "diff", $"{field}.diff"),
+                RollbackOf = ScenarioFields.Has(element, "rollback_of", out var back) && back.ValueKind == JsonValueKind.String
+                    ? fields.Unescaped(back, $"{field}.rollback_of").Trim()
+                    : null,
+            };
         });
         return [.. deploys.OrderBy(d => d.At)];
     }
 
-    // What was live and has been replaced since was live.
     private string State(string? word, string field) => word?.Trim().ToLowerInvariant() switch
     {
-        null or "inactive" or ScenarioDeploy.Success => ScenarioDeploy.Success,
+        null or ScenarioDeploy.Success => ScenarioDeploy.Success,
+        ScenarioDeploy.Inactive => ScenarioDeploy.Inactive,
         "error" => "failure",
         "failure" or "in_progress" or "waiting" or "queued" or "pending" => word.Trim().ToLowerInvariant(),
         _ => throw fields.Wrong(field, $"is \"{word}\", but must be success, inactive, failure, in_progress or waiting"),

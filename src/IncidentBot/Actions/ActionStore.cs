@@ -62,6 +62,11 @@ public sealed class ActionStore(Database database)
         WHERE workspace_id = @Workspace AND incident = @Incident AND action = @Number AND number <= @Former
         """;
 
+    private const string Bodies = """
+        SELECT body FROM action_fact
+        WHERE workspace_id = @Workspace AND incident = @Incident AND action = @Number AND kind IN ('ActionOpened', 'ActionChanged')
+        """;
+
     private const string Moved = """
         UPDATE action_item SET channel = @To WHERE workspace_id = @Workspace AND channel = @From
         """;
@@ -119,6 +124,22 @@ public sealed class ActionStore(Database database)
     /// <param name="cancellationToken">Ends the reading.</param>
     internal Task<IReadOnlyList<KeptAction>> ListByIssueAsync(string repository, int number, CancellationToken cancellationToken) =>
         QueryAsync(OfIssue, new { Repository = ActionRow.Key(repository), Number = number }, cancellationToken);
+
+    /// <summary>All that an action item ever said, each wording once.</summary>
+    internal async Task<IReadOnlyList<string>> ListWordsAsync(
+        WorkspaceId workspace, IncidentId incident, int number, CancellationToken cancellationToken)
+    {
+        var bodies = await database.QueryAsync<string>(
+            Bodies, new { Workspace = workspace.Value, Incident = incident.Number, Number = number }, cancellationToken);
+        return
+        [
+            .. bodies.Where(body => body.Length > 0)
+                .Select(body => JsonSerializer.Deserialize(body, ActionsJson.Default.ActionFact))
+                .Select(fact => fact switch { ActionOpened opened => opened.Terms, ActionChanged changed => changed.Terms, _ => null })
+                .SelectMany(terms => new[] { terms?.Text, terms?.DoneWhen }).OfType<string>().Where(words => words.Length > 0)
+                .Distinct(StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>The number of an incident's next action item; whoever commits it first has it, the other's commit is a conflict.</summary>
     internal async Task<int> NextAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)

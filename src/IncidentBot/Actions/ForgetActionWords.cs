@@ -22,13 +22,20 @@ internal sealed class ForgetActionWords(ActionStore store, IncidentStore inciden
             if (await incidents.FindAsync(work.Workspace, kept.Incident, cancellationToken) is not { } incident)
                 continue;
 
+            var words = await store.ListWordsAsync(work.Workspace, incident.Id, kept.Item.Number, cancellationToken);
             var removed = new ActionWordsRemoved(deleted.At, kept.Item.Number);
             board.Refresh(work, incident, ActionStore.Save(work.Batch, work.Workspace, incident.Id, kept.Item, removed));
-            parts.Add(Happened.To(incident, removed, new WordsRemoved()));
+            parts.Add(Happened.To(incident, removed, new WordsRemoved(Texts(words, deleted.Message, kept.Item))));
         }
 
         return Happened.All(parts);
     }
+
+    private static IReadOnlyList<RemovedText> Texts(IReadOnlyList<string> words, ChatMessage message, ActionItem item) =>
+    [
+        .. words.Append(message.Text).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)
+            .Select(text => new RemovedText(text, message.Author.Name, item.Permalink?.AbsoluteUri)),
+    ];
 
     /// <summary>A channel goes by another id: the messages that action items were made from do too.</summary>
     public async Task<Happened> HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)

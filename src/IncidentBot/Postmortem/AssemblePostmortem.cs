@@ -1,17 +1,15 @@
 using System.Globalization;
-using IncidentBot.Chat;
-using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Versions;
 
 namespace IncidentBot.Postmortem;
 
 /// <summary>
 /// Assembles the draft from the record; a changed record makes a new version, of which one message in the channel tells.
 /// </summary>
-internal sealed class AssemblePostmortem(
-    IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, PostmortemBoard board)
+internal sealed class AssemblePostmortem(IncidentStore incidents, RenewDraft drafts, PostmortemBoard board)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<DraftAsked> Kind = DraftAsked.Kind("own/assemble-postmortem");
@@ -55,43 +53,27 @@ internal sealed class AssemblePostmortem(
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
             return Happened.Nothing;
 
-        var newest = await drafts.FindNewestAsync(work.Workspace, id, cancellationToken);
-        var record = await records.ReadAsync(incident, cancellationToken);
-        var decision = PostmortemRules.Decide(newest, PostmortemDocument.Assemble(record), work.Now);
-        if (decision.Fact is not { } assembled)
-            return Happened.Answered(
-                Card.Of(RichText.Of($"{decision.Sentence} To get it as a file, type {CommandGrammar.Typed("export")}.")), asked.Reply);
+        var renewed = await drafts.RenewAsync(incident, work, cancellationToken);
+        if (!renewed.IsNew)
+            return Happened.Answered(DraftCard.UpToDate(incident, renewed.Now), asked.Reply);
 
-        PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
-        var isPosted = await board.ShowAsync(incident, assembled.Draft, work, cancellationToken);
+        var isPosted = await board.ShowAsync(incident, renewed.Now, work, cancellationToken);
         if (asked.Reply is not { } reply)
             return Happened.Nothing;
         if (!IncidentBoard.IsReadBy(incident, reply))
-            return Happened.Answered(PostmortemCard.Elsewhere(id, assembled.Draft), reply);
+            return Happened.Answered(DraftCard.Elsewhere(incident, renewed.Now), reply);
 
         // A message that is only edited may be far up in the channel.
-        return isPosted ? Happened.Nothing : Happened.Answered(PostmortemCard.Of(id, assembled.Draft), reply);
+        return isPosted ? Happened.Nothing : Happened.Answered(DraftCard.Of(incident, renewed.Now), reply);
     }
 
     /// <summary>
-    /// Puts a new draft in the place of those that may hold deleted words; where nobody has a draft yet, nothing is assembled.
+    /// Brings the draft up to date after words left the record; where nobody has a draft yet, nothing is assembled.
     /// </summary>
     public async Task<Happened> RenewAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident
-            || await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is not { } newest)
-            return Happened.Nothing;
-
-        var decision = PostmortemRules.Decide(
-            newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)), work.Now);
-        // One that was being assembled when the words left the record may have come after that.
-        if ((decision.Fact?.Draft.Version ?? newest.Version) is > 1 and var below)
-            PostmortemStore.Withdraw(work.Batch, work.Workspace, id, below);
-        if (decision.Fact is { } assembled)
-        {
-            PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
-            await board.ShowAsync(incident, assembled.Draft, work, cancellationToken);
-        }
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is { } incident)
+            await RenewExistingAsync(incident, work, cancellationToken);
 
         return Happened.Nothing;
     }
@@ -99,18 +81,16 @@ internal sealed class AssemblePostmortem(
     /// <summary>Assembles again when the incident is over and its draft no longer matches the record.</summary>
     public async Task<Happened> FollowAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: false } incident
-            || await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is not { } newest
-            || PostmortemRules.Decide(
-                newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)),
-                work.Now).Fact is not { } assembled)
-            return Happened.Nothing;
-
-        PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
-        if (incident.CanPost)
-            await board.ShowAsync(incident, assembled.Draft, work, cancellationToken);
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is { IsOpen: false } incident)
+            await RenewExistingAsync(incident, work, cancellationToken);
 
         return Happened.Nothing;
+    }
+
+    private async Task RenewExistingAsync(Incident incident, Work work, CancellationToken cancellationToken)
+    {
+        if (await drafts.RenewExistingAsync(incident, work, cancellationToken) is { IsNew: true } renewed && incident.CanPost)
+            await board.ShowAsync(incident, renewed.Now, work, cancellationToken);
     }
 
     // A little after the minute's end, for what is committed late in it.

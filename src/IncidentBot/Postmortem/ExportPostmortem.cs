@@ -4,13 +4,13 @@ using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Versions;
 
 namespace IncidentBot.Postmortem;
 
 /// <summary>Uploads the draft into the incident's channel, brought up to date first.</summary>
 internal sealed class ExportPostmortem(
-    IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, AuditCheck audit, ChannelWarnings warnings,
-    PostmortemBoard board)
+    IncidentStore incidents, RenewDraft drafts, AuditCheck audit, ChannelWarnings warnings, PostmortemBoard board)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<DraftAsked> Kind = DraftAsked.Kind("own/export-postmortem");
@@ -30,15 +30,10 @@ internal sealed class ExportPostmortem(
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
             return Happened.Nothing;
 
-        var newest = await drafts.FindNewestAsync(work.Workspace, id, cancellationToken);
-        var record = await records.ReadAsync(incident, cancellationToken);
-        var assembled = PostmortemRules.Decide(newest, PostmortemDocument.Assemble(record), work.Now).Fact;
-        if (assembled is not null)
-            PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
-
-        var draft = assembled?.Draft ?? newest!;
+        var renewed = await drafts.RenewAsync(incident, work, cancellationToken);
+        var draft = renewed.Draft;
         var heads = await audit.FindHeadsAsync(work.Workspace, id.Number, cancellationToken);
-        work.Send(Upload(incident, draft, heads, work.Key));
+        work.Send(Upload(incident, renewed.Now, heads, work.Key));
         if (asked.Reply is not { } reply || IncidentBoard.IsReadBy(incident, reply))
             return Happened.Nothing;
 
@@ -61,9 +56,9 @@ internal sealed class ExportPostmortem(
 
         if (sent.Outcome is NotSent failed)
             await WarnAsync(incident, upload, failed, work, cancellationToken);
-        else if (await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is { } newest
+        else if (await drafts.LoadAsync(incident, work, cancellationToken) is { Draft: { } newest } now
             && string.Equals(PostmortemRules.FileName(id, newest), upload.FileName, StringComparison.Ordinal))
-            await board.ShowExportedAsync(incident, newest, work, cancellationToken);
+            await board.ShowExportedAsync(incident, now, work, cancellationToken);
 
         return Happened.Nothing;
     }
@@ -78,18 +73,22 @@ internal sealed class ExportPostmortem(
             isFirst: false, cancellationToken);
 
     // One upload for each request: the same request worked twice uploads once.
-    private static Outgoing Upload(Incident incident, PostmortemDraft draft, AuditHeads heads, string request) =>
-        new(
+    private static Outgoing Upload(Incident incident, DraftNow now, AuditHeads heads, string request)
+    {
+        var draft = now.Draft!;
+        var name = PostmortemRules.Name(draft);
+        return new Outgoing(
             $"{incident.Id}/export/{request}",
             new UploadFile(
                 IncidentBoard.Channel(incident),
                 PostmortemRules.FileName(incident.Id, draft),
-                $"{incident.Id} postmortem, {PostmortemRules.Name(draft).ToLowerInvariant()}",
-                AuditLine.Append(draft.Markdown, incident.Id, heads),
-                $"{PostmortemRules.Name(draft)} of the postmortem for {incident.Id}, assembled from the record. Complete it together: "
+                $"{incident.Id} postmortem, {name.ToLowerInvariant()}",
+                DraftFile.Write(draft, incident.Id, now.State.Published, heads),
+                $"{name} of the postmortem for {incident.Id}, assembled from the record. Complete it together: "
                     + "causes, what went well, action items."))
         {
             For = SentPurposes.For(incident.Id, SentPurposes.Upload),
             Lane = $"{incident.Id}/postmortem",
         };
+    }
 }

@@ -1,15 +1,22 @@
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Versions;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;
 
 /// <summary>Keeps the draft of an incident that is over in step with its record.</summary>
-internal sealed class FollowRecord
+internal sealed class FollowRecord(EraseWords erase)
 {
     // A draft does not follow itself, nor what no draft shows.
     private static readonly HashSet<string> Ignored = new(
-        ["DraftAssembled", "DraftsWithdrawn", "ReminderPlanned", "MessageForgotten", "FilePutOff"], StringComparer.Ordinal);
+        [
+            "DraftAssembled", "DraftEdited", AuditCheck.DraftCut, "PostmortemBegun", "PostmortemRemindersPlanned", "ReviewAsked",
+            "DraftApproved", "PostmortemInReview", "PostmortemPublished", "ReminderPlanned", "MessageForgotten", "FilePutOff",
+        ],
+        StringComparer.Ordinal);
 
     /// <summary>The record has changed: whether the draft reads differently now is seen when it is assembled.</summary>
     public static Happened OnChanged(ChangedRecord changed)
@@ -22,12 +29,18 @@ internal sealed class FollowRecord
         return Happened.Nothing;
     }
 
-    /// <summary>Words left the record for good, and so they leave the drafts.</summary>
-    public static Happened WithoutWords(IncidentId id, Work work)
+    /// <summary>
+    /// Words left the record for good, and so they leave the drafts: once for all that left together, such as an entry's and those of the
+    /// action item made from it.
+    /// </summary>
+    public async Task<Happened> WithoutWordsAsync(WordsRemoved removed, FactCall call, CancellationToken cancellationToken)
     {
-        PostmortemStore.Withdraw(work.Batch, work.Workspace, id, below: int.MaxValue);
-        work.Then(AssemblePostmortem.RenewLater(id, work.Now));
-        return Happened.Nothing;
+        var all = call.All.OfType<WordsRemoved>().ToList();
+        if (!ReferenceEquals(all[0], removed))
+            return Happened.Nothing;
+
+        call.Work.Then(AssemblePostmortem.RenewLater(call.Before.Id, call.Work.Now));
+        return await erase.HandleAsync(call.Before, [.. all.SelectMany(one => one.Texts)], call.Work, cancellationToken);
     }
 
     /// <summary>The message that tells of the end is posted: the first draft can point to all that was told.</summary>

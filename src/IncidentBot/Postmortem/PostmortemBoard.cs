@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Versions;
 
 namespace IncidentBot.Postmortem;
 
@@ -13,39 +14,54 @@ internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions)
 {
     /// <summary>Tells of a new draft.</summary>
     /// <param name="incident">Whose draft.</param>
-    /// <param name="draft">The newest one.</param>
+    /// <param name="now">How it stands.</param>
     /// <param name="work">What it belongs to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Whether it is a new message; false: the one that is there names it.</returns>
-    public async Task<bool> ShowAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
+    public async Task<bool> ShowAsync(Incident incident, DraftNow now, Work work, CancellationToken cancellationToken)
     {
-        var card = PostmortemCard.Of(incident.Id, draft);
-        if (await FindAsync(incident, draft, work, cancellationToken) is { } told)
-        {
-            IncidentBoard.Refresh(work, told, "draft", card);
+        if (await RefreshAsync(incident, now, work, cancellationToken))
             return false;
-        }
 
-        await questions.AskAsync(work, incident, Key(incident.Id, draft.Version), card, purpose: null, cancellationToken);
+        var key = string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident.Id)}{now.Draft!.Version}");
+        await questions.AskAsync(work, incident, key, DraftCard.Of(incident, now), purpose: null, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Shows how the draft stands on the message that tells of it; false: none does any more.</summary>
+    public async Task<bool> RefreshAsync(Incident incident, DraftNow now, Work work, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(incident.Id, work, cancellationToken) is not { } told)
+            return false;
+
+        IncidentBoard.Refresh(work, told, "draft", DraftCard.Of(incident, now));
         return true;
     }
 
     /// <summary>Says that a draft is exported, where a message tells of it: there is nothing left to press.</summary>
-    public async Task ShowExportedAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
+    public async Task ShowExportedAsync(Incident incident, DraftNow now, Work work, CancellationToken cancellationToken)
     {
-        if (incident.CanPost && await FindAsync(incident, draft, work, cancellationToken) is { } told)
-            IncidentBoard.Refresh(work, told, "exported", PostmortemCard.Exported(incident.Id, draft));
+        if (incident.CanPost && await FindAsync(incident.Id, work, cancellationToken) is { } told)
+            IncidentBoard.Refresh(work, told, "exported", DraftCard.Exported(incident, now));
     }
 
-    private async Task<string?> FindAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
+    /// <summary>Posts the message anew below all that was said since, with a reminder.</summary>
+    public Task RemindAsync(Incident incident, int version, int step, Card card, Work work, CancellationToken cancellationToken) =>
+        questions.AskAsync(
+            work, incident,
+            string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident.Id)}{version}/reminder/{step}/{work.Now.UtcTicks}"), card,
+            purpose: null, cancellationToken);
+
+    // Of those that still stand there is one.
+    private async Task<string?> FindAsync(IncidentId incident, Work work, CancellationToken cancellationToken)
     {
-        var keys = await sent.ListAsync(work.Workspace, Beginning(incident.Id), cancellationToken);
-        var told = Enumerable.Range(1, draft.Version).Select(version => Key(incident.Id, version)).LastOrDefault(keys.Contains);
-        return told is not null && !ChannelQuestions.IsGone(told, keys) ? told : null;
+        var keys = await sent.ListAsync(work.Workspace, Beginning(incident), cancellationToken);
+        return keys.Where(key => ChannelQuestions.IsQuestion(key) && !ChannelQuestions.IsGone(key, keys))
+            .OrderByDescending(Version).ThenByDescending(key => key, StringComparer.Ordinal).FirstOrDefault();
     }
+
+    private static int Version(string key) =>
+        int.TryParse(key.Split('/').ElementAtOrDefault(2), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 
     private static string Beginning(IncidentId incident) => $"{incident}/postmortem/";
-
-    private static string Key(IncidentId incident, int version) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{version}");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using IncidentBot.Chat;
 using IncidentBot.Commands;
 
 namespace IncidentBot.Postmortem;
@@ -8,16 +10,83 @@ internal sealed record PostmortemCommand : Command;
 /// <summary>Upload the postmortem draft into the channel.</summary>
 public sealed record ExportCommand : Command;
 
+/// <summary>Edit a section of the draft.</summary>
+/// <param name="Section">Its heading; empty: not said.</param>
+internal sealed record EditDraftCommand(string Section) : Command;
+
+/// <summary>Read a section of the draft.</summary>
+/// <param name="Section">Its heading; empty: not said.</param>
+internal sealed record ReadDraftCommand(string Section) : Command;
+
+/// <summary>Show the versions of the draft.</summary>
+internal sealed record DraftVersionsCommand : Command;
+
+/// <summary>Show in what two versions of the draft differ.</summary>
+/// <param name="From">The former; null: the one before the newest.</param>
+/// <param name="To">The later; null: the newest.</param>
+internal sealed record DraftDiffCommand(int? From, int? To) : Command;
+
+/// <summary>Ask people to review the draft.</summary>
+/// <param name="People">Who.</param>
+internal sealed record ReviewDraftCommand(IReadOnlyList<PersonId> People) : Command;
+
+/// <summary>Approve the draft.</summary>
+internal sealed record ApproveDraftCommand : Command;
+
+/// <summary>Publish the draft.</summary>
+internal sealed record PublishDraftCommand : Command;
+
+/// <summary>Take a draft that was edited as a file; given on the program's command line.</summary>
+/// <param name="Text">The file.</param>
+/// <param name="Version">The draft that it was made of; null: the file tells.</param>
+public sealed record ImportDraftCommand(string Text, int? Version) : Command;
+
 /// <summary>The commands about the postmortem.</summary>
 internal static class PostmortemCommands
 {
+    private static readonly string[] Verb2 = ["edit", "read", "versions", "diff", "review", "approve", "publish"];
+
     private static readonly CommandForm Assemble = new(
-        "postmortem", "postmortem", "Assemble the postmortem.", "postmortem", HelpGroup.Learn, 1);
+        "postmortem", "postmortem [edit SECTION|read SECTION|versions|diff 1 2|review @someone|approve|publish]",
+        "Assemble the postmortem; edit, review and publish it.", "postmortem", HelpGroup.Learn, 1);
 
     private static readonly CommandForm Export = new(
         "export", "export", "Export the postmortem into the channel, as a file.", "export", HelpGroup.Learn, 2);
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =
-        [CommandVerb.Bare(Assemble, new PostmortemCommand()), CommandVerb.Bare(Export, new ExportCommand())];
+        [new CommandVerb(Assemble, Parse), CommandVerb.Bare(Export, new ExportCommand())];
+
+    private static Command Parse(CommandText text) => text.FirstWord.ToLowerInvariant() switch
+    {
+        "" => new PostmortemCommand(),
+        "edit" => new EditDraftCommand(text.AfterFirstWord),
+        "read" => new ReadDraftCommand(text.AfterFirstWord),
+        "diff" => ParseDiff(text),
+        "review" => text.Typed.Mentions.Count > 0
+            ? new ReviewDraftCommand([.. text.Typed.Mentions.Select(mention => mention.Person).Distinct()])
+            : Assemble.Refuse("Say who reviews it: pick people from the list that opens when you type @."),
+        "versions" => Alone(text, new DraftVersionsCommand()),
+        "approve" => Alone(text, new ApproveDraftCommand()),
+        "publish" => Alone(text, new PublishDraftCommand()),
+        _ => Assemble.RefuseWord("word", text.FirstWord, Verb2),
+    };
+
+    private static Command Alone(CommandText text, Command command) =>
+        text.AfterFirstWord.Length == 0 ? command : Assemble.Refuse($"“{text.FirstWord}” doesn't take any more words.");
+
+    private static Command ParseDiff(CommandText text)
+    {
+        var numbers = text.AfterFirstWord.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number).ToList();
+        return numbers switch
+        {
+            [] => new DraftDiffCommand(null, null),
+            [{ } from] => new DraftDiffCommand(from, null),
+            [{ } from, { } to] => new DraftDiffCommand(from, to),
+            _ => Assemble.Refuse("Say which two drafts by their numbers, such as 2 and 5."),
+        };
+    }
+
+    private static int? Number(string word) =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

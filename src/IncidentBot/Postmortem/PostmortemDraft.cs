@@ -1,14 +1,31 @@
+using IncidentBot.Chat;
+
 namespace IncidentBot.Postmortem;
 
-/// <summary>A stored draft: the same record gives the same bytes, and a changed record a new version.</summary>
+/// <summary>A stored version of the draft: the same record and the same edits give the same bytes.</summary>
 /// <param name="Version">Counts from 1 in its incident.</param>
-/// <param name="AssembledAt">When it was assembled; UTC.</param>
+/// <param name="AssembledAt">When it was made; UTC.</param>
 /// <param name="Markdown">The whole text.</param>
 public sealed record PostmortemDraft(int Version, DateTimeOffset AssembledAt, string Markdown)
 {
-    /// <summary>What stands in place of a draft whose words had to go.</summary>
+    /// <summary>What stands in place of a draft that earlier versions of the program took away as a whole.</summary>
     public const string Withdrawn =
         "This draft was withdrawn, since a message in it was deleted by its author. A newer draft has the rest.\n";
+
+    /// <summary>The text of the record that people's edits in it were merged with last; null: it has no edits, and is that text.</summary>
+    public string? MachineText { get; init; }
+
+    /// <summary>Who made it; null: the bot.</summary>
+    public Person? Author { get; init; }
+
+    /// <summary>The version that its author had before them; null: the bot made it of the record.</summary>
+    public int? MadeFrom { get; init; }
+
+    /// <summary>What the next text of the record is compared with when it is merged into this draft.</summary>
+    public string MergeBase => MachineText ?? Markdown;
+
+    /// <summary>Whether people have edited it.</summary>
+    public bool HasEdits => MachineText is not null;
 
     /// <summary>Whether its words are gone.</summary>
     public bool IsWithdrawn => string.Equals(Markdown, Withdrawn, StringComparison.Ordinal);

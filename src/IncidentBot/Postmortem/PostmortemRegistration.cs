@@ -1,6 +1,7 @@
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Postmortem.Exports;
+using IncidentBot.Postmortem.Versions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,11 +20,28 @@ public static class PostmortemRegistration
         services.AddSingleton<PostmortemStore>();
         services.AddRecordTables(PostmortemTables.All);
         services.AddSingleton<PostmortemRecords>();
+        services.AddSingleton<PostmortemStateStore>();
+        services.AddSingleton<ReviewerStore>();
+        services.AddSingleton<RenewDraft>();
+        services.AddSingleton<DraftHistory>();
+        services.AddSingleton<KeepEdit>();
+        services.AddSingleton<EditSection>();
+        services.AddSingleton<ShowDraft>();
+        services.AddSingleton<ImportDraft>();
+        services.AddSingleton(DraftGate.Conflicts);
+        services.AddSingleton<DraftGates>();
+        services.AddSingleton<ReviewDraft>();
+        services.AddSingleton<PublishDraft>();
+        services.AddSingleton<RemindOfDraft>();
+        services.AddSingleton<EraseWords>();
         services.AddSingleton<FollowRecord>();
         services.AddSingleton<PostmortemBoard>();
         services.AddSingleton<AssemblePostmortem>();
         services.AddSingleton<ExportPostmortem>();
-        services.AddSingleton<IncidentExport>();
+        services.AddSingleton(
+            provider => new IncidentExport(
+                provider.GetRequiredService<PostmortemRecords>(), provider.GetRequiredService<PostmortemStore>(),
+                provider.GetRequiredService<PostmortemStateStore>(), provider.GetRequiredService<AuditCheck>()));
         services.AddSingleton<IncidentArchive>();
         return services;
     }

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Versions;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;
@@ -29,6 +30,7 @@ internal static class PostmortemRoutes
             AssemblePostmortem.FollowKind,
             (AssemblePostmortem use, OfIncident of, Work work, CancellationToken stop) => use.FollowAsync(of.Id, work, stop));
 
+        DraftRoutes.Add(routes);
         routes.Command(
             (ExportPostmortem _, ExportCommand _, Call call, CancellationToken _) => ExportPostmortem.Ask(call), Permission.Export);
         routes.Button(
@@ -43,8 +45,8 @@ internal static class PostmortemRoutes
                 use.OnSentAsync(id, sent, work, stop));
 
         routes.On(
-            (FollowRecord _, WordsRemoved _, FactCall call, CancellationToken _) =>
-                FollowRecord.WithoutWords(call.Before.Id, call.Work));
+            (FollowRecord use, WordsRemoved removed, FactCall call, CancellationToken stop) =>
+                use.WithoutWordsAsync(removed, call, stop));
         routes.On(
             (FollowRecord _, FactShown shown, FactCall call, CancellationToken _) =>
                 FollowRecord.OnShown(call.Before.Id, shown, call.Work));

@@ -40,16 +40,21 @@ internal sealed class FormOpener(
     }
 
     /// <summary>A form about the incident in whose channel it is asked for.</summary>
-    public ImmediateAnswer Here(Asker asker, OpenHere open, Permission needs, DateTimeOffset now, Func<Person, Inbound> by) =>
+    public ImmediateAnswer Here(Asker asker, OpenHere open, Permission needs, DateTimeOffset now, Func<Person, Inbound> by) => Here(
+        asker, new OpenFound(open.Title, (call, _) => Task.FromResult<Opened>(open.Compose(call.Incident))), needs, now, by);
+
+    /// <summary>A form about the incident in whose channel it is asked for, for which more has to be read.</summary>
+    public ImmediateAnswer Here(Asker asker, OpenFound open, Permission needs, DateTimeOffset now, Func<Person, Inbound> by) =>
         new LoadIt(open.Title, async stop =>
     {
         var found = await incidents.FindByChannelAsync(asker.Workspace, asker.Channel, stop);
         if (await JudgeAsync(asker, found, needs, by, stop) is { } refusal)
             return new SayIt(refusal);
+        if (found is null)
+            return new SayIt(await listIncidents.PointAsync(asker.Workspace, asker.Person, asker.Channel, now, stop));
 
-        return found is { } incident
-            ? new OpenIt(open.Compose(incident))
-            : new SayIt(await listIncidents.PointAsync(asker.Workspace, asker.Person, asker.Channel, now, stop));
+        var opened = await open.ComposeAsync(new FormCall(asker, now, found, string.Empty, Errors.None), stop);
+        return opened.Form is { } form ? new OpenIt(form) : new SayIt(opened.Refusal!);
     });
 
     /// <summary>The form that starts an incident from a message, which becomes its first evidence.</summary>

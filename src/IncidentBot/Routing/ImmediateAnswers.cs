@@ -41,6 +41,7 @@ public sealed class ImmediateAnswers
             (_, Say said) => new SayIt(said.Card),
             (_, Open open) => forms.Open(asker, open.Compose, needs, By, cancellationToken),
             (_, OpenHere here) => forms.Here(asker, here, needs, now, By),
+            (_, OpenFound found) => forms.Here(asker, found, needs, now, By),
             _ => new AcceptIt(),
         });
     }

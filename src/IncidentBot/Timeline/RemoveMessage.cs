@@ -20,6 +20,7 @@ internal sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore 
 
         var removal = new MessageRemoval(by.At, by.Message.At, by.Message.Author, options.DeletedMessages == DeletedMessages.KeepText);
         MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRemoved(id, removal));
+        IReadOnlyList<EntryFile> shared = [];
         if (removal.IsTextKept)
         {
             Keep(incident.Id, by.Message, history, work);
@@ -27,16 +28,31 @@ internal sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore 
         else
         {
             TimelineStore.Remove(work.Batch, work.Workspace, incident.Id, id);
-            foreach (
-                var file in (await files.ListAsync(work.Workspace, incident.Id, id, cancellationToken))
-                    .Where(file => file.State != FileState.Removed))
+            shared = [.. (await files.ListAsync(work.Workspace, incident.Id, id, cancellationToken))
+                .Where(file => file.State != FileState.Removed)];
+            foreach (var file in shared)
                 FileStore.Remove(work.Batch, work.Workspace, incident.Id, file);
         }
 
         if (known is null)
             await RecordAsync(incident.Id, id, removal, history, by, work, cancellationToken);
 
-        return known is not null && !removal.IsTextKept ? Happened.To(incident, new WordsRemoved()) : Happened.Nothing;
+        return known is not null && !removal.IsTextKept
+            ? Happened.To(incident, new WordsRemoved(Texts(known, by.Message, history, shared)))
+            : Happened.Nothing;
+    }
+
+    // In every wording that they ever had.
+    private static List<RemovedText> Texts(
+        TimelineEntry known, ChatMessage message, MessageHistory history, IReadOnlyList<EntryFile> shared)
+    {
+        var texts = history.Revisions.Select(one => one.Text)
+            .Concat([known.Text, message.Text, .. known.FormerTexts, .. shared.Select(file => file.Name)]);
+        return
+        [
+            .. texts.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)
+                .Select(text => new RemovedText(text, known.Author.Name, known.Permalink?.AbsoluteUri)),
+        ];
     }
 
     // The deletion brings the last words, in case that nobody could read them any more.

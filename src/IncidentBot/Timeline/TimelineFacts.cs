@@ -43,4 +43,11 @@ internal sealed record CommunicationRecorded(DateTimeOffset At) : Fact
 }
 
 /// <summary>Words left the record for good.</summary>
-internal sealed record WordsRemoved : Fact;
+/// <param name="Texts">The words, for whoever has quoted them; they are in memory alone.</param>
+internal sealed record WordsRemoved(IReadOnlyList<RemovedText> Texts) : Fact;
+
+/// <summary>A text that its author took back.</summary>
+/// <param name="Text">The words.</param>
+/// <param name="Author">The author's name.</param>
+/// <param name="Link">The address of the message; null: it is not known.</param>
+internal sealed record RemovedText(string Text, string Author, string? Link);

@@ -80,7 +80,7 @@ public sealed class ActionTests : IAsyncLifetime
         await workplace.Stage.AdvanceToAsync(Workplace.Morning.AddDays(8), default);
         await workplace.SettleAsync();
 
-        var direct = (await workplace.ReadAsync("state"))["channels"]!.AsArray().Last(channel => (string?)channel!["kind"] == "direct" || (bool?)channel["is_im"] == true)!;
+        var direct = (await workplace.ReadAsync("state"))["channels"]!.AsArray().Last(channel => (string?)channel!["kind"] == "im")!;
         var message = Assert.Single(await workplace.MessagesAsync((string)direct["id"]!));
         Assert.StartsWith("1 action item of yours is overdue.", message.Text, StringComparison.Ordinal);
         await workplace.Slack.DeleteAsync(room.Id, ts, CancellationToken.None);

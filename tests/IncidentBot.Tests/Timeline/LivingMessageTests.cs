@@ -92,13 +92,17 @@ public sealed class LivingMessageTests
     }
 
     [Fact]
-    public async Task A_draft_with_deleted_words_is_withdrawn_and_a_new_one_assembled()
+    public async Task A_draft_loses_deleted_words_at_once_and_a_new_one_is_assembled()
     {
         await using var scene = await SceneAsync();
         await scene.ReactAsync("pushpin", Id);
         await scene.TypeAsync("postmortem");
         await scene.HappenAsync(Deleted(First));
-        Assert.True((await DraftAsync(scene))!.IsWithdrawn);
+        var cut = (await DraftAsync(scene))!;
+        Assert.Equal(1, cut.Version);
+        Assert.Contains($"- {IncidentBot.Postmortem.Versions.CutWords.Mark}\n", cut.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Cache is gone", cut.Markdown, StringComparison.Ordinal);
+        Assert.Contains("## Lessons", cut.Markdown, StringComparison.Ordinal);
         await scene.PassAsync(TimeSpan.FromMinutes(2));
         var draft = await DraftAsync(scene);
         Assert.Equal(2, draft?.Version);

@@ -8,7 +8,8 @@ internal sealed class ReadChain
     /// <summary>The kinds of changes that take words away.</summary>
     private static readonly HashSet<string> Erasers = new(
         [
-            AuditCheck.Removed, AuditCheck.Forgotten, AuditCheck.FileRemoved, AuditCheck.Withdrawn, AuditCheck.ActionWordsRemoved,
+            AuditCheck.Removed, AuditCheck.Forgotten, AuditCheck.FileRemoved, AuditCheck.Withdrawn, AuditCheck.DraftCut,
+            AuditCheck.ActionWordsRemoved,
         ],
         StringComparer.Ordinal);
 

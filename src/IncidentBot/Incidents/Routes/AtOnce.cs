@@ -20,3 +20,8 @@ internal sealed record Open(Func<ChatLimits, Form> Compose) : AtOnce;
 /// <param name="Title">What stands above it while the incident is looked for; a few words.</param>
 /// <param name="Compose">The form.</param>
 internal sealed record OpenHere(string Title, Func<Incident, Form> Compose) : AtOnce;
+
+/// <summary>With a form about the incident in whose channel it was typed, for which more has to be read.</summary>
+/// <param name="Title">What stands above it meanwhile; a few words.</param>
+/// <param name="ComposeAsync">The form, or why there is none.</param>
+internal sealed record OpenFound(string Title, Func<FormCall, CancellationToken, Task<Opened>> ComposeAsync) : AtOnce;

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.Postmortem.Versions;
 
 namespace IncidentBot.Postmortem.Exports;
 
@@ -100,7 +101,17 @@ internal sealed record ExportedAudit(
 
 internal sealed record ExportedKey(string Key, long Change, DateTimeOffset At);
 
-internal sealed record ExportedPostmortem(int? Version, string Markdown);
+/// <summary>The draft; what was published of it is left out where nothing was.</summary>
+internal sealed record ExportedPostmortem(
+    int? Version, string Markdown,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ExportedPublication? Published = null);
+
+/// <summary>Which version was published.</summary>
+internal sealed record ExportedPublication(int Version, DateTimeOffset At, string By)
+{
+    public static ExportedPublication? Of(PublishedDraft? published) =>
+        published is null ? null : new ExportedPublication(published.Version, published.At, published.By.Name);
+}
 
 /// <summary>Instants to the millisecond, in UTC.</summary>
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset>

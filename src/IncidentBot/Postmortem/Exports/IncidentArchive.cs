@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Versions;
 using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Postmortem.Exports;
@@ -12,7 +13,7 @@ namespace IncidentBot.Postmortem.Exports;
 /// themselves, and
 /// their hashes in the form that <c>sha256sum -c</c> reads. The same record and heads of the audit trail give the same bytes.
 /// </summary>
-public sealed class IncidentArchive(PostmortemRecords records, FileStore files, AuditCheck audit)
+public sealed class IncidentArchive(PostmortemRecords records, PostmortemStore drafts, FileStore files, AuditCheck audit)
 {
     // The earliest that the format knows; when the archive was made is nothing of the record.
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -27,7 +28,7 @@ public sealed class IncidentArchive(PostmortemRecords records, FileStore files, 
         var record = await records.ReadAsync(incident, cancellationToken);
         record = record with { EvidencePaths = EvidencePaths.Of(record.Timeline) };
         var heads = await audit.FindHeadsAsync(incident.Workspace, incident.Id.Number, cancellationToken);
-        var markdown = PostmortemDocument.Assemble(record);
+        var markdown = await MarkdownAsync(record, cancellationToken);
         var exported = ExportRules.Of(
             record, new ExportedPostmortem(null, markdown)) with { Audit = ExportedAudit.Of(heads) };
 
@@ -41,6 +42,15 @@ public sealed class IncidentArchive(PostmortemRecords records, FileStore files, 
             await AddAsync(archive, path, await ReadAsync(incident, sha256, path, cancellationToken), sums, cancellationToken);
 
         await AddAsync(archive, "SHA256SUMS", Encoding.UTF8.GetBytes(sums.ToString()), new StringBuilder(), cancellationToken);
+    }
+
+    // What people edited is in it, and the files are shown where they stand in the archive.
+    private async Task<string> MarkdownAsync(PostmortemRecord record, CancellationToken cancellationToken)
+    {
+        var (assembled, incident) = (PostmortemDocument.Assemble(record), record.Incident);
+        return await drafts.FindNewestAsync(incident.Workspace, incident.Id, cancellationToken) is { HasEdits: true } newest
+            ? PostmortemRules.Decide(newest, assembled, default, MergeNames.Editor).Fact?.Draft.Markdown ?? newest.Markdown
+            : assembled;
     }
 
     private async Task<byte[]> ReadAsync(Incident incident, string sha256, string path, CancellationToken cancellationToken)

@@ -1,15 +1,24 @@
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Versions;
 
 namespace IncidentBot.Postmortem.Exports;
 
 /// <summary>Gives an incident out as a file; only reads, so that it works while the bot runs.</summary>
-public sealed class IncidentExport(PostmortemRecords records, PostmortemStore drafts, AuditCheck audit)
+public sealed class IncidentExport
 {
+    private readonly PostmortemRecords records;
+    private readonly PostmortemStore drafts;
+    private readonly PostmortemStateStore states;
+    private readonly AuditCheck audit;
+
+    internal IncidentExport(PostmortemRecords records, PostmortemStore drafts, PostmortemStateStore states, AuditCheck audit) =>
+        (this.records, this.drafts, this.states, this.audit) = (records, drafts, states, audit);
+
     /// <summary>The incident in the requested form; ends with a line feed.</summary>
     public Task<string> WriteAsync(Incident incident, ExportFormat format, CancellationToken cancellationToken) => format switch
     {
-        ExportFormat.Markdown => WithHeadAsync(incident, cancellationToken),
+        ExportFormat.Markdown => FileAsync(incident, cancellationToken),
         ExportFormat.Html => HtmlAsync(incident, cancellationToken),
         _ => JsonAsync(incident, cancellationToken),
     };
@@ -18,7 +27,7 @@ public sealed class IncidentExport(PostmortemRecords records, PostmortemStore dr
     public async Task<string> MarkdownAsync(Incident incident, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(incident, cancellationToken);
-        return (await DraftAsync(record, cancellationToken)).Markdown;
+        return (await DraftAsync(record, cancellationToken)).Draft.Markdown;
     }
 
     /// <summary>The same as one self-contained page, with the head of the audit trail.</summary>
@@ -32,23 +41,38 @@ public sealed class IncidentExport(PostmortemRecords records, PostmortemStore dr
     {
         var record = await records.ReadAsync(incident, cancellationToken);
         var heads = await HeadAsync(incident, cancellationToken);
+        var (draft, published) = await DraftAsync(record, cancellationToken);
         var exported = ExportRules.Of(
-            record, await DraftAsync(record, cancellationToken)) with { Audit = ExportedAudit.Of(heads) };
+            record, new ExportedPostmortem(draft.Version > 0 ? draft.Version : null, draft.Markdown, ExportedPublication.Of(published)))
+            with { Audit = ExportedAudit.Of(heads) };
         return ReadableJson.Write(exported) + "\n";
     }
 
-    private async Task<string> WithHeadAsync(Incident incident, CancellationToken cancellationToken) =>
-        AuditLine.Append(await MarkdownAsync(incident, cancellationToken), incident.Id, await HeadAsync(incident, cancellationToken));
+    private async Task<string> FileAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var (draft, published) = await DraftAsync(await records.ReadAsync(incident, cancellationToken), cancellationToken);
+        return DraftFile.Write(draft, incident.Id, published, await HeadAsync(incident, cancellationToken));
+    }
+
+    private async Task<string> WithHeadAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var (draft, published) = await DraftAsync(await records.ReadAsync(incident, cancellationToken), cancellationToken);
+        return AuditLine.Append(draft.Markdown, incident.Id, await HeadAsync(incident, cancellationToken))
+            + DraftFile.Said(draft, published);
+    }
 
     private Task<AuditHeads> HeadAsync(Incident incident, CancellationToken cancellationToken) =>
         audit.FindHeadsAsync(incident.Workspace, incident.Id.Number, cancellationToken);
 
-    private async Task<ExportedPostmortem> DraftAsync(PostmortemRecord record, CancellationToken cancellationToken)
+    // One that is assembled here and not kept has no version.
+    private async Task<(PostmortemDraft Draft, PublishedDraft? Published)> DraftAsync(
+        PostmortemRecord record, CancellationToken cancellationToken)
     {
-        var newest = await drafts.FindNewestAsync(record.Incident.Workspace, record.Incident.Id, cancellationToken);
+        var incident = record.Incident;
+        var newest = await drafts.FindNewestAsync(incident.Workspace, incident.Id, cancellationToken);
         return newest is null or { IsWithdrawn: true }
-            ? new ExportedPostmortem(null, PostmortemDocument.Assemble(record))
-            : new ExportedPostmortem(newest.Version, newest.Markdown);
+            ? (new PostmortemDraft(0, default, PostmortemDocument.Assemble(record)), null)
+            : (newest, (await states.FindAsync(incident.Workspace, incident.Id, cancellationToken)).Published);
     }
 }
 

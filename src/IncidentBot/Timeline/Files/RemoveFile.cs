@@ -21,12 +21,14 @@ internal sealed class RemoveFile(IncidentStore incidents, FileStore files, Timel
             FileStore.Remove(work.Batch, work.Workspace, incident, file);
 
         var parts = new List<Happened>();
-        foreach (var id in found.Select(one => one.Incident).Distinct())
+        foreach (var ofOne in found.GroupBy(one => one.Incident, one => one.File))
         {
-            if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is { } incident)
-                parts.Add(Happened.To(incident, new WordsRemoved()));
+            if (await incidents.FindAsync(work.Workspace, ofOne.Key, cancellationToken) is { } incident)
+                parts.Add(Happened.To(incident, new WordsRemoved([.. ofOne.Where(file => file.Name.Length > 0).Select(Text)])));
         }
 
         return Happened.All(parts);
     }
+
+    private static RemovedText Text(EntryFile file) => new(file.Name, file.Name, file.Link?.AbsoluteUri);
 }

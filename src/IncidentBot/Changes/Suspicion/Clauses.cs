@@ -26,7 +26,8 @@ internal static class Clauses
 
     private static readonly string[] QuietLevels =
         [
-            " info ", " debug ", " trace ", "level=info", "level=debug", "[info]", "[debug]", "\"level\":\"info\"", " info:", " debug:",
+            " info ", " debug ", " trace ", "level=info", "level=debug", "[info]", "[debug]", "\"level\":\"info\"", " info:",
+            " debug:",
             " access 200 ",
         ];
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
-using IncidentBot.Incidents;
-using Microsoft.Extensions.DependencyInjection;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Tests.Process;
 
@@ -12,12 +11,14 @@ public sealed class DraftTests : IAsyncLifetime
 
     private Workplace place = null!;
     private string room = null!;
+    private string store = null!;
 
     public async ValueTask InitializeAsync()
     {
-        place = await Workplace.OpenAsync(settings => settings with
+        place = await Workplace.OpenAsync(settings =>
         {
-            Incidents = new IncidentOptions { StartsPerMinute = 1000, Platforms = new Dictionary<string, PlatformSettings>(StringComparer.Ordinal) { ["slack"] = new() { AnnounceChannel = "incidents" } } },
+            store = settings.Store.ConnectionString!;
+            return settings;
         });
         room = (await place.StartAsync()).Id;
         await place.CommandAsync("maya", room, "role commander me");
@@ -85,6 +86,33 @@ public sealed class DraftTests : IAsyncLifetime
         Assert.Equal(2, (await place.MessagesAsync(direct)).Count(IsReminder));
         await PassAsync(TimeSpan.FromDays(2));
         Assert.Contains(await place.MessagesAsync(room), message => message.Text?.Contains("is still a draft. Who goes on with it?", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task A_file_edited_elsewhere_comes_back_by_the_command_line_and_is_merged()
+    {
+        using var terminal = new TestTerminal();
+        terminal.With(new JsonObject { ["Store"] = new JsonObject { ["ConnectionString"] = store } }.ToJsonString());
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("export", "INC-1", "--out", "draft.md"));
+        var file = await File.ReadAllTextAsync(terminal.File("draft.md"));
+        await place.CommandAsync("maya", room, "severity 4");
+        await PassAsync(Later);
+        await File.WriteAllTextAsync(terminal.File("draft.md"), file.Replace("## Lessons\n", "## Lessons\n\nLimits are per pod.\n", StringComparison.Ordinal));
+
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("postmortem", "import", "INC-1", "draft.md", "--by", "ada"));
+        Assert.StartsWith("Saved as draft 3. Meanwhile the record had changed other lines; both edits are in it.", terminal.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("postmortem", "import", "INC-1", "draft.md", "--by", "ada"));
+        Assert.StartsWith("Draft 3 reads like this already", terminal.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("postmortem", "versions", "INC-1"));
+        Assert.Contains("  ada, from draft 1", terminal.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("postmortem", "diff", "INC-1", "2", "3"));
+        Assert.Contains("\n+Limits are per pod.\n", terminal.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("postmortem", "diff", "INC-1", "2", "9"));
+        Assert.Equal(ExitCodes.WrongInput, await terminal.RunAsync("postmortem", "import", "INC-1", "missing.md"));
+
+        var draft = await MarkdownAsync();
+        Assert.Contains("Limits are per pod.", draft, StringComparison.Ordinal);
+        Assert.Contains("**Severity:** 4", draft, StringComparison.Ordinal);
     }
 
     private static bool IsReminder(LocalMessage message) => message.Text?.StartsWith("The postmortem of INC-1", StringComparison.Ordinal) == true;

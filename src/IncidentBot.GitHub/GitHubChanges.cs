@@ -21,15 +21,19 @@ internal sealed class GitHubChanges(
         FindAsync(services, from, to, Patience, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<ChangeAnswer> FindAsync(
-        IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, TimeSpan budget, CancellationToken cancellationToken)
+    public Task<ChangeAnswer> FindAsync(
+        IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, TimeSpan budget, CancellationToken cancellationToken) =>
+        FindAsync(new ChangeQuestion(services, from, to, budget), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ChangeAnswer> FindAsync(ChangeQuestion asked, CancellationToken cancellationToken)
     {
-        var (repositories, problems) = RepositoryToAsk.Of(catalogue, settings.Workflows, services);
+        var (services, budget) = (asked.Services, asked.Budget);
+        var (repositories, problems, notAsked) = RepositoryToAsk.Of(catalogue, settings.Workflows, services);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(budget < Patience ? budget : Patience);
 
-        var lookedBack = to.AddDays(-settings.LookBackDays);
-        var question = new Question(github, new AskedTime(from, to, lookedBack < from ? lookedBack : from, time.GetUtcNow()));
+        var question = new Question(github, new AskedTime(asked.From, asked.To, Earliest(asked), time.GetUtcNow()));
         var unanswered = await Task.WhenAll(repositories.Select(one => AskAsync(question, one, patience.Token)));
         cancellationToken.ThrowIfCancellationRequested();
 
@@ -45,7 +49,17 @@ internal sealed class GitHubChanges(
             [.. problems, .. GitHubProblems.Sentences(InOrder(question, repositories), options.Access), .. question.Sentences])
         {
             IsPartial = isPartial,
+            NotAsked = notAsked,
         };
+    }
+
+    // Who looks a month back still asks about the statuses of no older deployments than the setting allows: each costs a request.
+    private DateTimeOffset Earliest(ChangeQuestion asked)
+    {
+        var (from, lookedBack) = (asked.From, asked.To.AddDays(-settings.LookBackDays));
+        return asked.LooksBackFrom is { } begun && begun.AddDays(-settings.LookBackDays) is var allowed && allowed > from ? allowed
+            : lookedBack < from ? lookedBack
+            : from;
     }
 
     // True: the time was over before all was answered.

@@ -21,7 +21,7 @@ internal sealed class GitHubChecks(
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
-        var (repositories, problems) = RepositoryToAsk.Of(catalogue, changes.Workflows, []);
+        var (repositories, problems, _) = RepositoryToAsk.Of(catalogue, changes.Workflows, []);
         if (repositories.Count == 0 && isLocal)
             return [Finding.Good(Area, "The catalogue has no repositories: the deploys are examples from the local GitHub.")];
         if (repositories.Count == 0 && problems.Count == 0)

@@ -44,7 +44,7 @@ public static class SimulatorApplication
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         var world = new SimulatedWorld(options);
         builder.Services.AddSingleton(_ => world);
-        var state = new StateRoutes(world.Slack, world.Journal, options.Example);
+        var state = new StateRoutes(world.Slack, world.Journal, options);
         if (options.KeepIn is { } path)
         {
             var keeper = new WorkspaceKeeper(path, world.Slack.Workspace, state, new RestoreRoute(world.Slack));
@@ -87,7 +87,8 @@ public static class SimulatorApplication
         new GitHubControl(world.GitHub).Map(app);
         var story = new GitHubStory(world.GitHub);
         story.Map(app);
-        new DeployPanel(world.GitHub, story).Map(app);
+        var changes = new ChangePoster(options, world.Dispatcher, world.Clock, world.GitHub.Hooks.Changed);
+        new DeployPanel(world.GitHub, story, changes).Map(app);
         new StreamRoute(world.Live, app.Lifetime).Map(app);
         PageRoutes.Map(app);
     }

@@ -232,9 +232,12 @@ internal sealed class SceneDeploys : IChangeSource
     /// <summary>How often it was asked.</summary>
     public int Asked { get; private set; }
 
+    /// <summary>From when on it was asked last.</summary>
+    public DateTimeOffset From { get; private set; }
+
     public Task<ChangeAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        Asked++;
+        (Asked, From) = (Asked + 1, from);
         return Task.FromResult(Answer);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Language;
 
 namespace IncidentBot.GitHub.Reading;
 
@@ -32,7 +33,10 @@ internal sealed class DeploymentReader(
         var known = counting.Where(IsInReach).ToList();
         var old = counting.Where(one => !IsInReach(one) && one.UpdatedAt >= Time.From).ToList();
         HasAny = known.Count > 0;
-        if (old.Count > 0)
+        if (Time.Earliest > Time.From && counting.Count > known.Count)
+            question.Say(
+                $"Deployments made before {When.ToTheSecond(Time.Earliest)} weren't looked at: raise Changes:LookBackDays to see them.");
+        else if (old.Count > 0)
             Say(old.Count, "older than Changes:LookBackDays changed in this time and weren't looked at: raise it to see them");
 
         var changed = known.Where(one => MayHaveChanged(one) || unfinished.Has(repository.Name, one.Id))

@@ -5,7 +5,7 @@ namespace IncidentBot.GitHub.Reading;
 /// <summary>Reads all changes of one repository: first what happened, then what the newest of them brought.</summary>
 internal sealed class RepositoryReader(Question question, RepositoryToAsk repository, UnfinishedDeployments unfinished, Uri? pages)
 {
-    private const int MostCompared = 5;
+    private const int MostCompared = 12;
     private const int MostComparedByPath = 20;
 
     private readonly ChangeOf changeOf = new(repository, pages);

@@ -18,19 +18,24 @@ internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse>
             ? [null]
             : [.. Uses.SelectMany(use => use.Environments).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>The repositories to ask for these services (none named: all), and one sentence for each service that has none.</summary>
-    public static (IReadOnlyList<RepositoryToAsk> Repositories, IReadOnlyList<string> Problems) Of(
+    /// <summary>
+    /// The repositories to ask for these services (none named: all), one sentence for each thing that can't be asked, and which of them are
+    /// only of a service that has no repository.
+    /// </summary>
+    public static (IReadOnlyList<RepositoryToAsk> All, IReadOnlyList<string> Problems, IReadOnlyDictionary<string, string> NotAsked) Of(
         CatalogueOptions catalogue, IEnumerable<string> workflows, IReadOnlyList<string> services)
     {
         var problems = new List<string>();
+        var notAsked = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var names = new List<string>();
         foreach (var name in services.Count == 0 ? [.. catalogue.Services.Keys] : services)
         {
             var service = catalogue.Find(name);
-            if (service is null)
-                problems.Add($"The catalogue has no service {name}: add Catalogue:Services:{name}:Repositories to see its deploys.");
-            else if (service.Repositories.Count == 0)
-                problems.Add($"The catalogue names no repository of {name}: set Catalogue:Services:{name}:Repositories.");
+            if (WithoutRepository(name, service) is { } problem)
+            {
+                notAsked[name] = problem;
+                problems.Add(problem);
+            }
 
             foreach (var repository in service?.Repositories ?? [])
             {
@@ -44,8 +49,15 @@ internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse>
         var all = WorkflowName.ReadAll(workflows).ToList();
         var repositories = names.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new RepositoryToAsk(
             name, UsesOf(name, catalogue), [.. all.Where(one => Same(one.Repository, name)).Select(one => one.File)]));
-        return ([.. repositories], problems);
+        return ([.. repositories], problems, notAsked);
     }
+
+    private static string? WithoutRepository(string name, CatalogueService? service) => service switch
+    {
+        null => $"The catalogue has no service {name}: add Catalogue:Services:{name}:Repositories to see its deploys.",
+        { Repositories.Count: 0 } => $"The catalogue names no repository of {name}: set Catalogue:Services:{name}:Repositories.",
+        _ => null,
+    };
 
     private static List<RepositoryUse> UsesOf(string repository, CatalogueOptions catalogue) =>
     [

@@ -10,7 +10,7 @@ namespace IncidentBot.GitHub.Webhooks;
 /// Keeps what webhooks tell of deployments. What happened to one follows from all of its statuses by the same rules as when it is asked
 /// for, so that neither their order nor a second delivery matters.
 /// </summary>
-internal sealed class DeploymentKeeper(KeepToldChange keep, TimeProvider time)
+internal sealed class DeploymentKeeper(KeepToldChange keep)
 {
     private const int MostTries = 10;
     private const int MostOthers = 30;
@@ -38,11 +38,8 @@ internal sealed class DeploymentKeeper(KeepToldChange keep, TimeProvider time)
                 return WebhookResult.Known;
 
             var others = service == repository.Name ? [] : await OthersAsync(repository, told.Deployment, earliest, cancellationToken);
-            var now = time.GetUtcNow();
-            var changes =
-                from happened in DeploymentHistory.Read(repository.Name, told.Deployment, told.Statuses, others)
-                let change = changeOf.Deployment(new Deployed(happened, service, Former: null, WasLiveBefore: false))
-                select change.At > now ? change with { At = now } : change;
+            var changes = DeploymentHistory.Read(repository.Name, told.Deployment, told.Statuses, others)
+                .Select(happened => changeOf.Deployment(new Deployed(happened, service, Former: null, WasLiveBefore: false)));
             var history = new ToldHistory(key, ScopeOf(repository), (before?.Version ?? 0) + 1, told.ToText());
             if (await keep.HandleAsync(history, [.. changes], cancellationToken) != ToldOutcome.Conflict)
                 return WebhookResult.Kept;

@@ -15,6 +15,9 @@ internal static class OctokitEvents
     private const int LongestTitle = 200;
     private const int LongestText = 2_000;
 
+    // A commit of a repository with SHA-256.
+    private const int LongestSha = 64;
+
     /// <summary>What an event tells; null: nothing that counts.</summary>
     /// <exception cref="System.Text.Json.JsonException">It isn't as GitHub documents it.</exception>
     public static GitHubNews? Read(string name, byte[] json)
@@ -123,7 +126,8 @@ internal static class OctokitEvents
 
     private static PushNews? PushOf(string repository, PushEvent told)
     {
-        if (told.Deleted || told.HeadCommit is null || told.Ref != $"refs/heads/{told.Repository!.DefaultBranch}")
+        if (told.Deleted || told.HeadCommit is not { Id.Length: > 0 and <= LongestSha }
+            || told.Ref != $"refs/heads/{told.Repository!.DefaultBranch}")
             return null;
 
         var files = told.Commits.SelectMany(commit => commit.Added.Concat(commit.Modified).Concat(commit.Removed));

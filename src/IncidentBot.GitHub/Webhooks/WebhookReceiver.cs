@@ -14,10 +14,10 @@ internal sealed class WebhookReceiver(
     // GitHub tells of a merge and of its push within seconds.
     private static readonly TimeSpan SameCommit = TimeSpan.FromMinutes(10);
 
-    private readonly DeploymentKeeper deployments = new(keep, time);
+    private readonly DeploymentKeeper deployments = new(keep);
 
     private readonly Lazy<Dictionary<string, RepositoryToAsk>> repositories = new(
-        () => RepositoryToAsk.Of(catalogue, changes.Workflows, []).Repositories
+        () => RepositoryToAsk.Of(catalogue, changes.Workflows, []).All
             .ToDictionary(repository => repository.Name, StringComparer.OrdinalIgnoreCase));
 
     private DateTimeOffset Earliest => time.GetUtcNow().AddDays(-changes.LookBackDays);
@@ -72,10 +72,10 @@ internal sealed class WebhookReceiver(
         if (repository.Workflows.Count > 0 || await deployments.KnowsAnyAsync(repository, Earliest, cancellationToken))
             return WebhookResult.Ignored;
 
-        var near = await keep.ListAsync(change.Service, change.At - SameCommit, change.At + SameCommit, cancellationToken);
-        return near.Any(other => other.Key != change.Key && other.Details.Repository == repository.Name
-            && other.Origin is ChangeOrigin.PullRequest or ChangeOrigin.Push
-            && other.Details.Commit is { } commit && commit == change.Details.Commit)
+        // A push tells which paths were touched, and so perhaps another service of the repository than the pull request does.
+        string[] names = [repository.Name, .. repository.Uses.Select(use => use.Service)];
+        var near = await keep.ListAsync(names, change.At - SameCommit, change.At + SameCommit, cancellationToken);
+        return near.Any(other => other.Key != change.Key && change.IsSameMerge(other))
             ? WebhookResult.Known
             : await KeepAsync(change, cancellationToken);
     }
@@ -89,10 +89,5 @@ internal sealed class WebhookReceiver(
     private async Task<WebhookResult> KeepAsync(ServiceChange change, CancellationToken cancellationToken) =>
         await keep.HandleAsync(change, cancellationToken) == ToldOutcome.Kept ? WebhookResult.Kept : WebhookResult.Known;
 
-    // By this machine's clock: what lies in the future happened just now.
-    private DateTimeOffset Read(DateTimeOffset? at)
-    {
-        var now = time.GetUtcNow();
-        return at is { } said && said <= now ? said.ToUniversalTime() : now;
-    }
+    private DateTimeOffset Read(DateTimeOffset? at) => (at ?? time.GetUtcNow()).ToUniversalTime();
 }

@@ -24,36 +24,29 @@ internal static class ChangesCommand
         var text = new Option<string?>("--text") { Description = "The words of a message", HelpName = "TEXT" };
         var file = new Option<string?>("--file") { Description = "A file that holds them", HelpName = "PATH" };
         var command = new Command("test-rule", "Say which rule under Changes:Bots reads a message, and what it reads.") { text, file };
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction(async (parsed, _) =>
         {
             var rules = BotRule.Of(BotSettings.Read(terminal.Folder, urls: null).Changes);
             if (rules.Count == 0)
                 throw StopException.WrongInput("There are no rules; set Changes:Bots:NAME:Channel and Changes:Bots:NAME:Pattern.");
 
-            var words = await WordsAsync(parsed.GetValue(text), parsed.GetValue(file), terminal, cancellationToken);
-            return await TryAsync(rules, words, terminal.Out);
+            return await TryAsync(rules, WordsOf(parsed.GetValue(text), parsed.GetValue(file), terminal), terminal.Out);
         });
         return command;
     }
 
-    private static async Task<string> WordsAsync(string? text, string? file, Terminal terminal, CancellationToken cancellationToken)
+    private static string WordsOf(string? text, string? file, Terminal terminal)
     {
         if (text is null == (file is null))
             throw StopException.WrongInput("Give the message with --text \"Deployed checkout v2.3.1 to production\", or with --file PATH.");
         if (file is null)
             return text!;
 
-        try
-        {
-            var found = new FileInfo(terminal.Path(file));
-            if (found.Exists && found.Length > LargestFile)
-                throw StopException.WrongInput($"{file} is larger than {LargestFile} bytes, which no message is.");
-            return (await File.ReadAllTextAsync(found.FullName, cancellationToken)).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw StopException.WrongInput($"Can't read {file}: {e.Message}");
-        }
+        var bytes = InputFile.Read(
+            terminal.Path(file), file, "a text file", LargestFile, $"is larger than {LargestFile >> 10} KiB, which no message is.",
+            "is empty, or it is a pipe or a device");
+        using var reader = new StreamReader(new MemoryStream(bytes));
+        return reader.ReadToEnd().Trim();
     }
 
     private static async Task<int> TryAsync(IReadOnlyList<BotRule> rules, string words, TextWriter output)

@@ -10,7 +10,8 @@ internal static class DemoCatalogue
     public static IReadOnlyDictionary<string, string> Repositories(Scenario scenario)
     {
         var repositories = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var service in scenario.Services.Concat(scenario.Deploys.Select(d => d.Service)))
+        var named = scenario.Services.Concat(scenario.Deploys.Select(d => d.Service)).Concat(scenario.Catalogue.Select(c => c.Name));
+        foreach (var service in named)
         {
             if (!repositories.ContainsKey(service)) repositories[service] = Free(repositories.Values, Slug(service));
         }
@@ -18,14 +19,29 @@ internal static class DemoCatalogue
         return repositories;
     }
 
-    /// <summary>The catalogue with these repositories.</summary>
-    public static CatalogueOptions Of(IReadOnlyDictionary<string, string> repositories)
+    /// <summary>The catalogue with these repositories, and what the scenario says of its services.</summary>
+    public static CatalogueOptions Of(Scenario scenario, IReadOnlyDictionary<string, string> repositories)
     {
         var catalogue = new CatalogueOptions();
         foreach (var (service, repository) in repositories)
-            catalogue.Services[service] = new CatalogueService { Repositories = [repository] };
+        {
+            var said = scenario.Catalogue.FirstOrDefault(one => one.Name.Equals(service, StringComparison.OrdinalIgnoreCase));
+            catalogue.Services[service] = new CatalogueService
+            {
+                Repositories = [repository], Environments = [.. Environments(scenario, said)],
+                Dependencies = [.. (said?.Dependencies ?? []).Where(repositories.ContainsKey)],
+            };
+        }
+
         return catalogue;
     }
+
+    // With every environment of the file, since what isn't listed isn't asked for, and the file ranks it.
+    private static IEnumerable<string> Environments(Scenario scenario, ScenarioService? said) => said is not { Environments.Count: > 0 }
+        ? []
+        : said.Environments
+            .Concat(scenario.Deploys.Where(d => d.Service.Equals(said.Name, StringComparison.OrdinalIgnoreCase)).Select(d => d.Environment))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static string Slug(string service)
     {

@@ -36,6 +36,8 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
         foreach (var name in scenario.Everybody().Where(name => !people.ContainsKey(name)).ToList())
             people[name] = await slack.AddPersonAsync(name, "Etc/UTC", cancellationToken);
         foreach (var repository in repositories.Values) await slack.AddRepositoryAsync(repository, cancellationToken);
+        if (!scenario.HasFiles) return;
+        foreach (var before in DemoDeploys.Before(scenario)) await GoLiveAsync(before, cancellationToken);
     }
 
     /// <summary>Does one thing and waits for the bot to answer it.</summary>
@@ -63,8 +65,8 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
 
     private Task GoLiveAsync(ScenarioDeploy deploy, CancellationToken cancellationToken) =>
         slack.AddDeploymentAsync(
-            repositories[deploy.Service], deploy.Environment, deploy.Ref, deploy.Description, deploy.At, cancellationToken,
-            deploy.State);
+            repositories[deploy.Service], deploy.Environment, deploy.Ref, deploy.Description,
+            DemoDeploys.Statuses(scenario, deploy, stage.Clock.GetUtcNow()), DemoDeploys.Files(deploy), cancellationToken);
 
     private async Task StartAsync(StartIncident start, CancellationToken cancellationToken)
     {

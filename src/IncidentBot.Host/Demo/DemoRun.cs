@@ -32,7 +32,7 @@ internal static class DemoRun
             var settings = new BotSettings
             {
                 Store = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "demo.db")}" },
-                Catalogue = DemoCatalogue.Of(repositories),
+                Catalogue = DemoCatalogue.Of(scenario, repositories),
                 IsQuiet = true,
             };
             await using var stage = await LocalStage.StartAsync(

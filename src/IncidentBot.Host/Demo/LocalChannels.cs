@@ -50,6 +50,17 @@ internal static class LocalChannels
             cancellationToken);
     }
 
+    /// <summary>Whether an incident of the local Slack is open, so that people are at work there.</summary>
+    /// <param name="services">What reads the store.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public static async Task<bool> HasOpenIncidentAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (Starting.OpenStore(services) is SqliteDatabase { Exists: false }) return false;
+        await Starting.MigrateAsync(services, cancellationToken);
+        var open = await services.GetRequiredService<IncidentStore>().ListOpenAsync(new WorkspaceId(DefaultApp.TeamId), cancellationToken);
+        return open.Count > 0;
+    }
+
     private static JsonNode Replacement(Incident incident, int index) => new JsonObject
     {
         ["id"] = incident.Channel!.Value.Value, ["name"] = incident.ChannelName,

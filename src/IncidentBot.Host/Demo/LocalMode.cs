@@ -1,4 +1,3 @@
-using IncidentBot.Catalogue;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
@@ -12,9 +11,6 @@ namespace IncidentBot.Host.Demo;
 /// <summary>Runs the bot with a simulated Slack and GitHub, for people who have not set up anything yet.</summary>
 internal static class LocalMode
 {
-    /// <summary>The sample service, and the repository that it is deployed from.</summary>
-    public const string SampleService = "checkout", SampleRepository = "acme/checkout";
-
     /// <summary>Runs both until they are stopped.</summary>
     /// <param name="settings">The settings besides Slack.</param>
     /// <param name="terminal">Where the addresses are printed.</param>
@@ -26,8 +22,9 @@ internal static class LocalMode
         await using var store = BotApplication.BuildForReading(settings);
         await LocalModeCheck.RunAsync(settings, place, store, cancellationToken);
         var secrets = AppSecrets.New();
+        var webhookSecret = LocalWiring.NewSecret();
         // Report wrong settings before listening on an address.
-        await BotApplication.Build(Connect(settings, place.Urls[0], secrets)).DisposeAsync();
+        await BotApplication.Build(Connect(settings, place.Urls[0], secrets, webhookSecret)).DisposeAsync();
         var example = $"/incident start Checkout returns 500s --service {ExampleService(settings)}";
         var kept = LocalChannels.PrepareFile(store);
         SimulatorOptions options = null!;
@@ -41,39 +38,63 @@ internal static class LocalMode
                 WaitForApp = true,
                 KeepIn = kept,
                 Example = example,
+                HasDeploys = !IsGitHubSet(settings),
                 LogToConsole = true,
             },
             terminal, cancellationToken);
         var slack = simulator.Urls.First();
-        var local = Connect(settings, slack, secrets);
+        var local = Connect(settings, slack, secrets, webhookSecret);
+        var isBusy = await LocalChannels.HasOpenIncidentAsync(store, cancellationToken);
         await LocalChannels.ReplaceLostAsync(store, slack, cancellationToken);
         // The bot opens it for itself.
         await store.DisposeAsync();
         await using var bot = await Starting.BotAsync(BotApplication.Build(local), settings.Urls, cancellationToken);
         var address = Addresses.ForThisMachine(bot.Urls.First());
         options.AppUrl = address;
-        await SeedAsync(
-            slack, local.Catalogue, isSample: settings.Catalogue.Services.Count == 0, TimeProvider.System.GetUtcNow(), cancellationToken);
+        using var http = new HttpClient { BaseAddress = new Uri(slack + "/") };
+        var isExample = settings.Catalogue.Services.Count == 0 && options.HasDeploys;
+        await FurnishAsync(bot, options, new SimulatorClient(http), local, withDeploys: isExample && !isBusy, cancellationToken);
         var reason = settings.Run.Mode == RunMode.Local ? "it was asked for" : "nothing is set under Slack";
         await terminal.Out.WriteLineAsync($"""
             IncidentBot is running in local mode, because {reason}.
               Local Slack  {slack}
               Bot          {address}
             Open {slack} in a browser and type: {example}
+            Press Ctrl+C to stop. Incidents are kept for the next start.
             """);
         await bot.WaitForShutdownAsync(cancellationToken);
         await simulator.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>Fills the local GitHub, and lets the bot hear of what the page's deploy panel does there.</summary>
+    /// <param name="bot">The bot; it listens.</param>
+    /// <param name="options">How the local Slack and GitHub are set up.</param>
+    /// <param name="people">Sets the local GitHub up.</param>
+    /// <param name="settings">What the bot runs with.</param>
+    /// <param name="withDeploys">Whether the example's deploys are made.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task FurnishAsync(
+        WebApplication bot, SimulatorOptions options, SimulatorClient people, BotSettings settings, bool withDeploys,
+        CancellationToken cancellationToken)
+    {
+        var now = bot.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await LocalExample.AddRepositoriesAsync(people, settings.Catalogue, cancellationToken);
+        if (withDeploys) await LocalExample.CommitAsync(people, now, cancellationToken);
+        if (options.HasDeploys) await LocalWiring.ConnectAsync(bot, options, people, settings, cancellationToken);
+        // The bot hears of these, as it would have over the day.
+        if (withDeploys) await LocalExample.DeployAsync(people, now, cancellationToken);
     }
 
     // The local GitHub takes any token; with one, unchanged answers cost nothing of the hourly limit.
     private const string LocalGitHubToken = "local-github-token";
 
     /// <summary>The same settings, with a local Slack and GitHub at this address; GitHub and catalogue settings are kept.</summary>
-    public static BotSettings Connect(BotSettings settings, string simulator, AppSecrets secrets)
-    {
-        var gitHubIsSet = settings.GitHub.Token is not null || !string.IsNullOrWhiteSpace(settings.GitHub.AppId)
-            || settings.GitHub.ApiUrl != new GitHubOptions().ApiUrl;
-        return settings with
+    /// <param name="settings">The settings.</param>
+    /// <param name="simulator">The address of both.</param>
+    /// <param name="secrets">What the bot and the local Slack know each other by.</param>
+    /// <param name="webhookSecret">What the local GitHub signs with if the settings name nothing; null: it sends no webhooks.</param>
+    public static BotSettings Connect(BotSettings settings, string simulator, AppSecrets secrets, string? webhookSecret = null) =>
+        settings with
         {
             Slack = new SlackOptions
             {
@@ -81,38 +102,20 @@ internal static class LocalMode
                 AnnounceChannel = DemoPlayer.Lobby, AdminChannel = settings.Slack.AdminChannel,
                 AppToken = settings.Slack.UsesSockets ? secrets.AppToken : null, SocketConnections = settings.Slack.SocketConnections,
             },
-            GitHub = gitHubIsSet
+            GitHub = IsGitHubSet(settings)
                 ? settings.GitHub
                 : new GitHubOptions
                 {
-                    ApiUrl = new Uri(simulator + "/github/"), Token = LocalGitHubToken, WebhookSecret = settings.GitHub.WebhookSecret,
+                    ApiUrl = new Uri(simulator + "/github/"), Token = LocalGitHubToken,
+                    WebhookSecret = settings.GitHub.WebhookSecret is { } own && !string.IsNullOrWhiteSpace(own) ? own : webhookSecret,
                 },
-            Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : SampleCatalogue(),
+            Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : LocalExample.Catalogue(),
         };
-    }
+
+    private static bool IsGitHubSet(BotSettings settings) =>
+        settings.GitHub.Token is not null || !string.IsNullOrWhiteSpace(settings.GitHub.AppId)
+            || settings.GitHub.ApiUrl != new GitHubOptions().ApiUrl;
 
     private static string ExampleService(BotSettings settings) =>
-        settings.Catalogue.Services.Keys.Order().FirstOrDefault() ?? SampleService;
-
-    private static CatalogueOptions SampleCatalogue()
-    {
-        var catalogue = new CatalogueOptions();
-        catalogue.Services[SampleService] = new CatalogueService { Repositories = [SampleRepository], Environments = ["production"] };
-        return catalogue;
-    }
-
-    private static async Task SeedAsync(
-        string slack, CatalogueOptions catalogue, bool isSample, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient { BaseAddress = new Uri(slack + "/") };
-        var simulator = new SimulatorClient(http);
-        foreach (var repository in catalogue.Services.Values.SelectMany(s => s.Repositories))
-            await simulator.AddRepositoryAsync(repository, cancellationToken);
-        if (!isSample) return;
-        // Two deploys, so that the first incident has something to show.
-        await simulator.AddDeploymentAsync(
-            SampleRepository, "production", "v2.3.0", "Gift cards at checkout", now.AddHours(-20), cancellationToken);
-        await simulator.AddDeploymentAsync(
-            SampleRepository, "production", "v2.3.1", "Keep whole baskets in the cache", now.AddMinutes(-12), cancellationToken);
-    }
+        settings.Catalogue.Services.Keys.Order().FirstOrDefault() ?? LocalExample.Service;
 }

@@ -17,14 +17,18 @@ internal sealed class LocalStage : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly WebApplication simulator;
+    private readonly SimulatorOptions local;
+    private readonly BotSettings connected;
     private readonly HttpClient http;
     private readonly DeliveryPump pump;
     private DateTimeOffset? nextDue;
 
-    private LocalStage(VirtualClock clock, WebApplication simulator, WebApplication bot)
+    private LocalStage(VirtualClock clock, WebApplication simulator, SimulatorOptions options, WebApplication bot, BotSettings settings)
     {
         Clock = clock;
         this.simulator = simulator;
+        local = options;
+        connected = settings;
         Bot = bot;
         pump = bot.Services.GetRequiredService<DeliveryPump>();
         http = new HttpClient { BaseAddress = new Uri(simulator.Urls.First() + "/") };
@@ -64,11 +68,11 @@ internal sealed class LocalStage : IAsyncDisposable
         await Starting.ListenAsync(slack, [AnyPort], "Try again.", cancellationToken);
         try
         {
-            var local = LocalMode.Connect(
+            var joined = LocalMode.Connect(
                 settings with { Urls = [AnyPort], Management = new ManagementOptions { Urls = AnyPort } }, slack.Urls.First(), secrets);
-            var bot = await Starting.BotAsync(BotApplication.Build(local, clock, stepped: true, replace), local.Urls, cancellationToken);
+            var bot = await Starting.BotAsync(BotApplication.Build(joined, clock, stepped: true, replace), joined.Urls, cancellationToken);
             options.AppUrl = bot.Urls.First();
-            return new LocalStage(clock, slack, bot);
+            return new LocalStage(clock, slack, options, bot, joined);
         }
         catch
         {
@@ -76,6 +80,10 @@ internal sealed class LocalStage : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Has a day of deploys in the local GitHub, and lets the page's deploy panel be heard, as in local mode.</summary>
+    public Task FurnishAsync(CancellationToken cancellationToken) =>
+        LocalMode.FurnishAsync(Bot, local, Slack, connected, withDeploys: true, cancellationToken);
 
     /// <summary>Runs the bot until nothing is due on either side; the clock does not move.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)

@@ -29,6 +29,9 @@ internal sealed record Scenario
     /// <summary>What went live; by time.</summary>
     public IReadOnlyList<ScenarioDeploy> Deploys { get; init; } = [];
 
+    /// <summary>What the file says of services, by their names; empty: nothing.</summary>
+    public IReadOnlyList<ScenarioService> Catalogue { get; init; } = [];
+
     /// <summary>When the incident is started; UTC.</summary>
     public required DateTimeOffset Declared { get; init; }
 
@@ -49,6 +52,9 @@ internal sealed record Scenario
 
     /// <summary>When the work was over; UTC; null if not known.</summary>
     public DateTimeOffset? Closed { get; init; }
+
+    /// <summary>Whether it is known of any deploy what it touched, or what it took back.</summary>
+    public bool HasFiles => Deploys.Any(deploy => deploy.Files.Count > 0 || deploy.Diff is not null || deploy.RollbackOf is not null);
 
     /// <summary>The names of everybody who takes part.</summary>
     public IEnumerable<string> Everybody() =>
@@ -85,4 +91,27 @@ internal sealed record ScenarioDeploy(
 {
     /// <summary>The state of a deploy that went live.</summary>
     public const string Success = "success";
+
+    /// <summary>The state of a deploy that was live and has been replaced.</summary>
+    public const string Inactive = "inactive";
+
+    /// <summary>The paths that it touched; empty: not said.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>A unified diff or a piece of one; null: not said.</summary>
+    public string? Diff { get; init; }
+
+    /// <summary>The version that it took back; null: none.</summary>
+    public string? RollbackOf { get; init; }
+
+    /// <summary>Whether it goes to the place of another one.</summary>
+    public bool IsInPlaceOf(ScenarioDeploy other) =>
+        Service.Equals(other.Service, StringComparison.OrdinalIgnoreCase)
+        && Environment.Equals(other.Environment, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>What a file says of a service.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Environments">The environments that count; empty: all.</param>
+/// <param name="Dependencies">The services that it stands on.</param>
+internal sealed record ScenarioService(string Name, IReadOnlyList<string> Environments, IReadOnlyList<string> Dependencies);

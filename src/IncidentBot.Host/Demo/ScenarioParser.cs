@@ -35,6 +35,7 @@ internal sealed class ScenarioParser(string source)
             Chat = Chat(play),
             Steps = Steps(play),
             Deploys = Deploys(root, services),
+            Catalogue = Catalogue(root),
             Declared = Metric(metrics, "declared") ?? declaration.Entry.At,
             DeclaredBy = declaration.Entry.Actor,
             ImpactStart = Metric(metrics, "impact_start"),
@@ -96,6 +97,28 @@ internal sealed class ScenarioParser(string source)
         return [.. services.Distinct(StringComparer.Ordinal)];
     }
 
+    private List<ScenarioService> Catalogue(JsonElement root)
+    {
+        var group = fields.Group(root, "catalogue", "catalogue");
+        if (group.ValueKind != JsonValueKind.Object)
+            return [];
+
+        return [.. group.EnumerateObject().Select(service =>
+        {
+            var field = $"catalogue.{service.Name}";
+            fields.Object(service.Value, field);
+            return new ScenarioService(
+                service.Name.Trim(), Names(service.Value, "environments", $"{field}.environments"),
+                Names(service.Value, "dependencies", $"{field}.dependencies"));
+        })];
+    }
+
+    private List<string> Names(JsonElement parent, string name, string field) =>
+        [.. fields.List(parent, name, field).Select((value, index) =>
+            value.ValueKind == JsonValueKind.String && fields.Unescaped(value, field) is var text && !string.IsNullOrWhiteSpace(text)
+                ? text.Trim()
+                : throw fields.Wrong($"{field}[{index}]", "isn't a text; it must be a name"))];
+
     private List<ScenarioDeploy> Deploys(JsonElement root, List<string> services)
     {
         var deploys = fields.List(root, "deploys", "deploys").Select((element, index) =>
@@ -110,15 +133,22 @@ internal sealed class ScenarioParser(string source)
                 fields.FindText(element, "environment", $"{field}.environment")?.Trim() ?? "production",
                 fields.FindText(element, "ref", $"{field}.ref")?.Trim() ?? Unnamed,
                 fields.FindText(element, "description", $"{field}.description"),
-                State(fields.FindText(element, "state", $"{field}.state"), $"{field}.state"));
+                State(fields.FindText(element, "state", $"{field}.state"), $"{field}.state"))
+            {
+                Files = Names(element, "files", $"{field}.files"),
+                Diff = fields.FindText(element, "diff", $"{field}.diff"),
+                RollbackOf = ScenarioFields.Has(element, "rollback_of", out var back) && back.ValueKind == JsonValueKind.String
+                    ? fields.Unescaped(back, $"{field}.rollback_of").Trim()
+                    : null,
+            };
         });
         return [.. deploys.OrderBy(d => d.At)];
     }
 
-    // What was live and has been replaced since was live.
     private string State(string? word, string field) => word?.Trim().ToLowerInvariant() switch
     {
-        null or "inactive" or ScenarioDeploy.Success => ScenarioDeploy.Success,
+        null or ScenarioDeploy.Success => ScenarioDeploy.Success,
+        ScenarioDeploy.Inactive => ScenarioDeploy.Inactive,
         "error" => "failure",
         "failure" or "in_progress" or "waiting" or "queued" or "pending" => word.Trim().ToLowerInvariant(),
         _ => throw fields.Wrong(field, $"is \"{word}\", but must be success, inactive, failure, in_progress or waiting"),

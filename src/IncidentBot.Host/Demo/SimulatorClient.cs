@@ -100,11 +100,31 @@ internal sealed class SimulatorClient(HttpClient http)
     public Task AddDeploymentAsync(
         string repository, string environment, string reference, string? description, DateTimeOffset at,
         CancellationToken cancellationToken, string state = ScenarioDeploy.Success) =>
+        AddDeploymentAsync(
+            repository, environment, reference, description, [new JsonObject { ["state"] = state, ["at"] = Iso(at) }], [],
+            cancellationToken);
+
+    /// <summary>The same with all of its statuses, and the files that it changes.</summary>
+    public Task AddDeploymentAsync(
+        string repository, string environment, string reference, string? description, JsonArray statuses, JsonArray files,
+        CancellationToken cancellationToken) =>
         PostAsync("github/deployments", new JsonObject
         {
             ["repository"] = repository, ["environment"] = environment, ["ref"] = reference, ["description"] = description,
-            ["statuses"] = new JsonArray(new JsonObject { ["state"] = state, ["at"] = Iso(at) }),
+            ["statuses"] = statuses, ["files"] = files,
         }, cancellationToken);
+
+    /// <summary>Adds a deploy to the local GitHub, in the words of its control API.</summary>
+    public Task AddDeploymentAsync(JsonObject deployment, CancellationToken cancellationToken) =>
+        PostAsync("github/deployments", deployment, cancellationToken);
+
+    /// <summary>Adds commits to a branch of the local GitHub, in the words of its control API.</summary>
+    public Task AddCommitAsync(JsonObject commits, CancellationToken cancellationToken) =>
+        PostAsync("github/commits", commits, cancellationToken);
+
+    /// <summary>Has the local GitHub tell this address of everything, signed with this secret.</summary>
+    public Task AddHookAsync(string url, string secret, CancellationToken cancellationToken) =>
+        PostAsync("github/hooks", new JsonObject { ["url"] = url, ["secret"] = secret }, cancellationToken);
 
     /// <summary>Waits until every delivery to the bot that is due has arrived.</summary>
     /// <returns>When the next delivery falls due; null: none waits.</returns>
@@ -134,5 +154,6 @@ internal sealed class SimulatorClient(HttpClient http)
         throw StopException.NotDone($"The local Slack refused a {action} ({answer["error"]}): {body.ToJsonString()}");
     }
 
-    private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>An instant as the control API takes it.</summary>
+    public static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -14,23 +14,11 @@ internal static class LintFile
     /// <param name="path">Where it is.</param>
     /// <param name="source">What messages call it.</param>
     /// <exception cref="StopException">It is missing, a folder, larger than 10 MiB or not UTF-8.</exception>
-    public static string Read(string path, string source)
-    {
-        if (Directory.Exists(path))
-            throw StopException.WrongInput($"{source} is a folder; choose a Markdown file.");
-        if (!File.Exists(path))
-            throw StopException.WrongInput($"{source} does not exist; choose a Markdown file that does.");
-        try
-        {
-            if (new FileInfo(path).Length > (long)MostMegabytes << 20)
-                throw StopException.WrongInput($"{source} is larger than {MostMegabytes} MiB; leave out the logs that are pasted in.");
-            return Decode(File.ReadAllBytes(path), source);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw StopException.WrongInput($"{source} cannot be read: {e.Message}");
-        }
-    }
+    public static string Read(string path, string source) => Decode(
+        InputFile.Read(
+            path, source, "a Markdown file", MostMegabytes << 20,
+            $"is larger than {MostMegabytes} MiB; leave out the logs that are pasted in.", empty: null),
+        source);
 
     /// <summary>The text of bytes in UTF-8.</summary>
     /// <exception cref="StopException">They are not UTF-8.</exception>

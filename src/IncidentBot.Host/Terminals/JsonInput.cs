@@ -12,23 +12,11 @@ internal sealed record JsonInput(int MaxMegabytes, string Advice)
     /// <param name="source">What messages call it, such as <c>The scenario x.json</c>.</param>
     /// <param name="parse">Builds the result from its JSON.</param>
     /// <exception cref="StopException">It is missing, unreadable or malformed.</exception>
-    public T ReadFile<T>(string path, string source, Func<JsonElement, T> parse)
-    {
-        if (Directory.Exists(path))
-            throw StopException.WrongInput($"{source} is a folder; choose a JSON file.");
-        if (!File.Exists(path))
-            throw StopException.WrongInput($"{source} does not exist; choose a JSON file that does.");
-        try
-        {
-            if (new FileInfo(path).Length > (long)MaxMegabytes << 20)
-                throw StopException.WrongInput($"{source} is larger than {MaxMegabytes} MB; {Advice}.");
-            return Read(File.ReadAllBytes(path), source, parse);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw StopException.WrongInput($"{source} cannot be read: {e.Message}");
-        }
-    }
+    public T ReadFile<T>(string path, string source, Func<JsonElement, T> parse) => Read(
+        InputFile.Read(
+            path, source, "a JSON file", MaxMegabytes << 20, $"is larger than {MaxMegabytes} MB; {Advice}.",
+            "is not JSON: see line 1, character 1. It is empty, or it is a pipe or a device"),
+        source, parse);
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="utf8">JSON in UTF-8, with or without a byte order mark.</param>

@@ -18,6 +18,12 @@ internal sealed class ControlRequest(JsonObject body)
             ? text
             : throw new MalformedRequest($"\"{name}\" is missing; it must be a text that is not empty.");
 
+    /// <summary>A text in one line that a person typed.</summary>
+    public string OneLine(string name) =>
+        Required(name).Trim() is { Length: > 0 and <= 200 } text && !text.Contains('\n', StringComparison.Ordinal)
+            ? text
+            : throw new MalformedRequest($"\"{name}\" must be one line of at most 200 characters.");
+
     public string? Optional(string name) => Body[name] switch
     {
         null => null,

@@ -8,7 +8,7 @@ using IncidentBot.Simulator.Wire;
 namespace IncidentBot.Simulator.Control;
 
 /// <summary>What the page's deploy panel shows, and the change of a setting as a push and a deploy of the file that holds it.</summary>
-internal sealed class DeployPanel(GitHubDouble gitHub, GitHubStory story)
+internal sealed class DeployPanel(GitHubDouble gitHub, GitHubStory story, ChangePoster changes)
 {
     private const int MostShown = 30;
     private const string Heard = "deployment_status";
@@ -20,6 +20,7 @@ internal sealed class DeployPanel(GitHubDouble gitHub, GitHubStory story)
             lock (gitHub.State.Gate) return Show();
         });
         GitHubControl.Command(routes, gitHub, "settings", SetSetting);
+        changes.Map(routes);
     }
 
     private JsonObject Show()
@@ -39,7 +40,7 @@ internal sealed class DeployPanel(GitHubDouble gitHub, GitHubStory story)
             ("deployments", new JsonArray([.. all.OrderByDescending(one => one.Deployment.UpdatedAt)
                 .ThenByDescending(one => one.Deployment.Id).Take(MostShown)
                 .Select(one => (JsonNode)Shown(one.Repository, one.Deployment, live.Contains(one.Deployment.Id)))])),
-            ("webhook", Webhook()));
+            ("webhook", Webhook()), ("changes", changes.Show()));
     }
 
     // What is live and what was before, newest first, each version once; a rollback makes the older one the newest.
@@ -74,7 +75,7 @@ internal sealed class DeployPanel(GitHubDouble gitHub, GitHubStory story)
     private JsonObject SetSetting(ControlRequest request)
     {
         var repository = gitHub.State.Known(GitHubControl.RepositoryName(request));
-        var (setting, value) = (OneLine(request, "setting"), OneLine(request, "value"));
+        var (setting, value) = (request.OneLine("setting"), request.OneLine("value"));
         var file = request.Optional("file") is { Length: > 0 } given ? given : "config/settings.yaml";
         var branch = repository.DefaultBranch;
         var history = repository.History;
@@ -94,11 +95,6 @@ internal sealed class DeployPanel(GitHubDouble gitHub, GitHubStory story)
             ["statuses"] = new JsonArray(new JsonObject { ["state"] = "success" }),
         }));
     }
-
-    private static string OneLine(ControlRequest request, string field) =>
-        request.Required(field).Trim() is { Length: > 0 and <= 200 } text && !text.Contains('\n', StringComparison.Ordinal)
-            ? text
-            : throw new MalformedRequest($"\"{field}\" must be one line of at most 200 characters.");
 
     private static string With(string? file, string setting, string value)
     {

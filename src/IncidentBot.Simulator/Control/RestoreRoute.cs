@@ -61,6 +61,7 @@ internal sealed class RestoreRoute(SlackServices slack)
         var id = request.Required("id");
         var channel = Workspace.FindChannel(id) ?? Add(id);
         (channel.Kind, channel.Name) = (Kind(request.Required("kind")), request.Optional("name") ?? "");
+        channel.IsOpen = channel.Kind != ChannelKind.Direct;
         channel.IsArchived = request.Flag("is_archived");
         channel.Topic = new ChannelNote(request.Optional("topic") ?? "", DefaultApp.BotUserId, Workspace.NowSeconds);
         channel.Members.Clear();

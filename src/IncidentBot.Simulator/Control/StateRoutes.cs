@@ -10,8 +10,8 @@ namespace IncidentBot.Simulator.Control;
 /// <summary>Looking at the workspace: people, channels, messages, views, files, journal.</summary>
 /// <param name="slack">The workspace.</param>
 /// <param name="journal">What the app did.</param>
-/// <param name="example">The command that the page suggests.</param>
-internal sealed class StateRoutes(SlackServices slack, Journal journal, string example)
+/// <param name="options">What the page offers.</param>
+internal sealed class StateRoutes(SlackServices slack, Journal journal, SimulatorOptions options)
 {
     private SlackWorkspace Workspace => slack.Workspace;
 
@@ -57,11 +57,12 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal, string e
     {
         ["now"] = ControlText.Iso(Workspace.Now),
         ["restored_at"] = Workspace.RestoredAt is { } restored ? ControlText.Iso(restored) : null,
-        ["example"] = example,
+        ["example"] = options.Example,
+        ["has_deploys"] = options.HasDeploys,
         ["team"] = new JsonObject { ["id"] = DefaultApp.TeamId, ["name"] = DefaultApp.TeamName },
         ["app"] = AppJson(),
         ["users"] = new JsonArray([.. Workspace.People.OrderBy(p => p.IsBot).Select(p => (JsonNode)UserJson(p))]),
-        ["channels"] = new JsonArray([.. Workspace.Channels.Select(c => (JsonNode)ChannelJson(c))]),
+        ["channels"] = new JsonArray([.. Workspace.Channels.Where(c => c.IsOpen).Select(c => (JsonNode)ChannelJson(c))]),
         ["usergroups"] = new JsonArray(
             [.. Workspace.UserGroups.Select(g => (JsonNode)new JsonObject { ["id"] = g.Id, ["handle"] = g.Handle, ["name"] = g.Name })]),
         ["views"] = new JsonArray([.. slack.Views.Modals.Concat(slack.Views.Homes).Select(v => (JsonNode)ViewJson(v))]),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.GitHub.Access;
 using IncidentBot.Simulator.GitHub.Answers;
+using IncidentBot.Simulator.GitHub.Pages;
 using IncidentBot.Simulator.GitHub.Reads;
 using IncidentBot.Simulator.GitHub.State;
 using IncidentBot.Simulator.GitHub.Writes;
@@ -44,7 +45,24 @@ internal sealed class GitHubEndpoints(GitHubDouble gitHub, CallRunner runner)
         foreach (var path in new[] { "/github/repos/{owner}/{repo}/{**rest}", "/github/repositories/{repository:long}/{**rest}" })
             routes.Map(path, context => RunAsync(context, "unknown", call => Answer(
                 call, new RepositoryRoute(call.Method, "", "unknown", "metadata", (_, _) => throw GitHubRefusal.NotFound()))));
+        routes.MapGet("/github/{owner}/{repo}/{**page}", ShowAsync);
         routes.Map("/github/{**rest}", context => RunAsync(context, "unknown", _ => throw GitHubRefusal.NotFound()));
+    }
+
+    // The pages that answers link to; what is none is no address of the API either.
+    private Task ShowAsync(HttpContext context)
+    {
+        HtmlPage? page;
+        // The web server leaves this one as it is.
+        var path = ((string?)context.Request.RouteValues["page"] ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        lock (gitHub.State.Gate)
+        {
+            var (owner, name) = ((string)context.Request.RouteValues["owner"]!, (string)context.Request.RouteValues["repo"]!);
+            page = (gitHub.State.Find(owner, name) ?? gitHub.State.FindRenamed(owner, name)) is { } repository
+                ? GitHubPages.Find(repository, path)
+                : null;
+        }
+        return page?.SendAsync(context) ?? RunAsync(context, "unknown", _ => throw GitHubRefusal.NotFound());
     }
 
     private IEnumerable<RepositoryRoute> RepositoryRoutes() =>

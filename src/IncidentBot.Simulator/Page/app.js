@@ -87,6 +87,8 @@ function render() {
     // There is room for one pane beside the messages.
     if (store.threadTs) deploys.hide();
     thread.render();
+    at('deploys-link').hidden = !store.hasDeploys;
+    deploys.show();
     showHint();
     showModal();
 }
@@ -147,12 +149,18 @@ function showHint() {
 }
 
 const firstHint = example => [
-    h('span', {}, 'No incident yet. Type '), h('code', {}, example), h('span', {}, ' in any channel. '),
-    h('button', { type: 'button', class: 'link', onclick: () => composer.setText(example) }, 'Copy it to the message box'),
+    h('strong', {}, 'What to do next'),
+    h('ol', {},
+        h('li', {}, 'Start an incident: type ', h('code', {}, example), ' in any channel. ',
+            h('button', { type: 'button', class: 'link', onclick: () => composer.setText(example) }, 'Put it into the message box')),
+        h('li', {}, 'Open the channel that the bot makes for it: a card, a checklist, and which change may have done it.'),
+        store.hasDeploys && h('li', {}, h('button', { type: 'button', class: 'link', onclick: () => at('deploys-link').click() }, 'Open the deploys'),
+            ' and deploy, fail or roll back something, to see what the bot makes of it.'),
+        h('li', {}, 'Be somebody else, where it says “You are”, to join as a second person.')),
 ];
 
 const restartHint = () => [
-    h('span', {}, `The local Slack was restarted at ${clock(new Date(store.restoredAt), myZone())}. Its channels and messages are here again. `),
+    h('span', {}, `The local Slack was restarted at ${clock(new Date(store.restoredAt), myZone())}. Its channels and messages are here again${store.hasDeploys ? '; the local GitHub begins anew' : ''}. `),
     h('button', {
         type: 'button', class: 'link', onclick: () => {
             sessionStorage.setItem('restart', store.restoredAt);

@@ -30,8 +30,9 @@ function content(channel) {
             !isMember(channel) && h('span', { class: 'aside' }, 'not joined: you join by writing')),
         h('div', { class: 'topic', 'data-testid': 'topic', title: words(topicOf(channel)) }, mrkdwn(topicOf(channel))),
         h('div', { class: 'header-tools' },
-            pins > 0 && h('button', { type: 'button', class: 'tool', 'data-testid': 'pins', onclick: event => showPins(event.currentTarget, channel) },
-                icon('pin'), pins === 1 ? '1 pinned' : `${pins} pinned`),
+            pins > 0 && h('button', {
+                type: 'button', class: 'tool', 'data-testid': 'pins', 'aria-label': `${pins} pinned`, onclick: event => showPins(event.currentTarget, channel),
+            }, icon('pin'), h('span', {}, String(pins), h('span', { class: 'wide-only' }, ' pinned'))),
             h('button', {
                 type: 'button', class: 'tool', 'data-testid': 'members', 'aria-label': members === 1 ? '1 member' : `${members} members`,
                 onclick: event => showMembers(event.currentTarget, channel),

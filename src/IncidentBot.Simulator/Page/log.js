@@ -58,14 +58,21 @@ function makeCurrent(message) {
 /** Keeps a list at its end while the person reads there; answers whether it is. */
 export function stickToEnd(scroller, onScroll) {
     let atEnd = true;
+    let size = '';
+    const sizeNow = () => `${scroller.clientWidth} ${scroller.clientHeight}`;
     const check = () => {
+        // Where the window changed and not the person, the list stays where it was.
+        if (size && size !== sizeNow()) return;
         atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
         onScroll?.(atEnd);
     };
     const follow = () => atEnd && (scroller.scrollTop = scroller.scrollHeight);
     scroller.addEventListener('scroll', check, { passive: true });
     scroller.addEventListener('load', follow, true);
-    new ResizeObserver(follow).observe(scroller);
+    new ResizeObserver(() => {
+        size = sizeNow();
+        follow();
+    }).observe(scroller);
     return {
         follow,
         toEnd() {

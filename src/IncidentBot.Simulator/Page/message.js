@@ -70,12 +70,19 @@ function body(message) {
     const edited = message.edited && h('span', { class: 'edited' }, ' (edited)');
     // What a person typed is shown from its text: the rich_text block beside it says the same without bold and code.
     const content = message.blocks?.length && message.bot_id
-        ? [renderBlocks(asSeen(message), act), edited]
+        ? withEdited(renderBlocks(asSeen(message), act), edited)
         : message.text && h('div', { class: 'text' }, mrkdwn(message.text), edited);
     return h('div', { class: 'message-body' },
         content,
         (message.attachments ?? []).filter(hasContent).map(attachment => renderAttachment(attachment, act)),
         message.files?.length > 0 && h('div', { class: 'files' }, message.files.map(renderFile)));
+}
+
+// Behind the last words, not on a line of its own.
+function withEdited(blocks, edited) {
+    const words = blocks.lastElementChild?.matches('.section, .context') ? [...blocks.lastElementChild.querySelectorAll('.text')].at(-1) : null;
+    (words ?? blocks).append(edited || '');
+    return blocks;
 }
 
 /** A client shows what it first showed under a block id, or what its person ticked there, whatever an edit says. */

@@ -1,6 +1,6 @@
 import { h, icon, reconcile } from './dom.js';
 import { zoneName } from './dates.js';
-import { isDirect, isMember, people, store, unreadOf, visibleChannels } from './store.js';
+import { isDirect, isMember, messagesOf, people, store, unreadOf, visibleChannels } from './store.js';
 
 /** The list of channels and the choice of the person. */
 export function createSidebar(nav, select, onPerson) {
@@ -14,7 +14,8 @@ export function createSidebar(nav, select, onPerson) {
     function render() {
         const all = visibleChannels();
         open.show(all.filter(channel => !channel.is_archived && !isDirect(channel)));
-        direct.show(all.filter(channel => !channel.is_archived && isDirect(channel)));
+        // Whoever looks at Home has a conversation with the app; until something is said in it there is nothing to open.
+        direct.show(all.filter(channel => !channel.is_archived && isDirect(channel) && (messagesOf(channel.id).length > 0 || channel.id === store.channelId)));
         archived.show(all.filter(channel => channel.is_archived));
         reconcile(select, people().map(user => {
             const label = `${user.name} (${zoneName(user.tz)})`;

@@ -15,6 +15,7 @@ export const store = {
     highlight: '',
     editing: '',
     example: '',
+    hasDeploys: true,
     restoredAt: null,
     dismissed: new Set(),
 };
@@ -143,6 +144,7 @@ async function loadState() {
     store.groups = new Map((state.usergroups ?? []).map(group => [group.id, group]));
     setClock(state.now);
     store.example = state.example;
+    store.hasDeploys = state.has_deploys !== false;
     store.restoredAt = state.restored_at;
     store.channels = new Map(state.channels.map(channel => [channel.id, channel]));
     store.loaded = true;

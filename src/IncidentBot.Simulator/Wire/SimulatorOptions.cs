@@ -58,6 +58,12 @@ public sealed class SimulatorOptions
     /// <summary>The command that the page suggests while there is no incident.</summary>
     public string Example { get; init; } = "/incident start Checkout returns 500s";
 
+    /// <summary>Whether the page offers to deploy in the local GitHub; false where the app asks another GitHub.</summary>
+    public bool HasDeploys { get; init; } = true;
+
+    /// <summary>How the page's deploy panel tells the app of a changed setting; null, the default: it does not.</summary>
+    public ChangePosting? Posting { get; set; }
+
     /// <summary>Whether warnings and errors are written to the console.</summary>
     public bool LogToConsole { get; init; }
 }

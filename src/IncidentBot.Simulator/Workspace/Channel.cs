@@ -43,6 +43,11 @@ internal sealed class Channel
     /// <summary>Whether another organisation is in it.</summary>
     public bool IsShared { get; set; }
 
+    /// <summary>
+    /// Whether people have it in their list: a direct conversation that only the app's home stands on isn't, until something is said in it.
+    /// </summary>
+    public bool IsOpen { get; set; } = true;
+
     public ChannelNote Topic { get; set; } = ChannelNote.None;
 
     public ChannelNote Purpose { get; set; } = ChannelNote.None;
@@ -90,6 +95,7 @@ internal sealed class Channel
     {
         messages.Add(message);
         byTs[message.Ts] = message;
+        IsOpen = true;
         if (!message.IsReply || message.EphemeralTo is not null) return;
         if (!threads.TryGetValue(message.ThreadTs!, out var replies)) threads[message.ThreadTs!] = replies = [];
         replies.Add(message);
@@ -136,7 +142,7 @@ internal sealed class Channel
     public JsonObject ToJsonAlone(bool withMemberCount = false)
     {
         var json = ToJson(withMemberCount);
-        if (Kind != ChannelKind.Public) json["is_open"] = true;
+        if (Kind != ChannelKind.Public) json["is_open"] = IsOpen;
         return json;
     }
 

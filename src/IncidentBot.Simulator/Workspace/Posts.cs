@@ -38,6 +38,14 @@ internal sealed record Draft(string User, string Text)
 /// <summary>Posts and changes messages, with the events that follow.</summary>
 internal sealed partial class Posts(SlackWorkspace workspace)
 {
+    // What is said in it puts a conversation on its people's list.
+    private void Add(Channel channel, Message message)
+    {
+        var isNew = !channel.IsOpen;
+        channel.Add(message);
+        if (isNew) workspace.Live.Changed("channel", channel.Id);
+    }
+
     public Message Post(Channel channel, Draft draft)
     {
         Conversations.RefuseArchived(channel);
@@ -52,7 +60,7 @@ internal sealed partial class Posts(SlackWorkspace workspace)
             IsRecorded = draft.IsRecorded,
             ClientMsgId = draft.ByApp ? null : workspace.Ids.Next("local-").ToLowerInvariant(),
         };
-        channel.Add(message);
+        Add(channel, message);
         // The root as it is with this reply.
         message.Extra = BroadcastRoot(channel, message) ?? draft.Extra;
         foreach (var file in draft.Files) file.Shares.Add((channel, message.Ts, message.ThreadTs));
@@ -72,7 +80,7 @@ internal sealed partial class Posts(SlackWorkspace workspace)
             ThreadTs = draft.ThreadTs,
             Blocks = draft.Blocks, Attachments = draft.Attachments, EphemeralTo = reader,
         };
-        channel.Add(message);
+        Add(channel, message);
         workspace.Live.Changed("message", channel.Id);
         return message;
     }
@@ -84,7 +92,7 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         {
             Ts = workspace.NextTs(), ChannelId = channel.Id, User = user, Text = text, Subtype = subtype, Extra = extra,
         };
-        channel.Add(message);
+        Add(channel, message);
         RaisePosted(channel, message);
         workspace.Live.Changed("message", channel.Id);
     }

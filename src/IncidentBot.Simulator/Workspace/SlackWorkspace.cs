@@ -81,13 +81,22 @@ internal sealed class SlackWorkspace(TimeProvider clock, EventFeed events, LiveF
         Channels.Find(c => c.Kind != ChannelKind.Direct && string.Equals(c.Name, name.TrimStart('#'), StringComparison.Ordinal));
 
     /// <summary>The direct conversation of the app and one person, made when it does not exist yet.</summary>
-    public Channel DirectWith(string userId)
+    /// <param name="userId">The person.</param>
+    /// <param name="opens">Whether the person gets it into their list; the app's home has one that they don't see.</param>
+    public Channel DirectWith(string userId, bool opens = true)
     {
         var found = Channels.Find(c => c.Kind == ChannelKind.Direct && c.HasMember(userId) && c.HasBot);
-        if (found is not null) return found;
+        if (found is not null)
+        {
+            if (!opens || found.IsOpen) return found;
+            found.IsOpen = true;
+            Live.Changed("channel", found.Id);
+            return found;
+        }
+
         var direct = new Channel
         {
-            Id = Ids.Next("D"), Kind = ChannelKind.Direct, Creator = userId, Created = NowSeconds, Name = "",
+            Id = Ids.Next("D"), Kind = ChannelKind.Direct, Creator = userId, Created = NowSeconds, Name = "", IsOpen = opens,
         };
         direct.Members.AddRange([userId, DefaultApp.BotUserId]);
         Channels.Add(direct);

@@ -8,7 +8,7 @@ namespace IncidentBot.Slack.Rendering;
 
 /// <summary>
 /// Rich text as Slack's mrkdwn, in units that are never cut: one character as the eye sees it, one escape, one mention, one
-/// link. Bold and code are closed before a cut.
+/// link. Bold, code and what is struck through are closed before a cut.
 /// </summary>
 internal sealed partial class Mrkdwn
 {
@@ -82,7 +82,7 @@ internal sealed partial class Mrkdwn
         return null;
     }
 
-    // How far the units reach within so many characters, the closing of bold and code included.
+    // How far the units reach within so many characters, the closing of faces included.
     private int Reach(int start, int max)
     {
         var reached = 0;
@@ -128,6 +128,9 @@ internal sealed partial class Mrkdwn
         {
             case BoldSpan bold:
                 AddWords(bold.Text, '*');
+                break;
+            case StruckSpan struck:
+                AddWords(struck.Text, '~');
                 break;
             case CodeSpan code:
                 AddWords(code.Text, Code);

@@ -95,31 +95,33 @@ internal static class CatchupLines
 
     private static RichText Change(ServiceChange deploy, int length = ShortWords)
     {
-        var name = OneLine.Of($"{deploy.Service} {deploy.Ref}", length);
+        var name = OneLine.Of(ChangeWording.ShortName(deploy), length);
         return deploy.Url is { } address ? new RichText([]).Link(address, name) : name;
     }
 
     private static RichText Who(Situation at)
     {
-        var parts = IncidentRole.In(at.Incident).Where(role => at.Incident.Roles.ContainsKey(role))
-            .Select(role => RichText.Of($"{at.Incident.Roles[role].Name} {role.Word}")).ToList();
-        if (!at.Incident.Roles.ContainsKey(IncidentRole.Commander))
-            parts.Insert(0, "nobody commands");
-
+        var roles = at.Incident.Roles;
+        var line = roles.TryGetValue(IncidentRole.Commander, out var commander)
+            ? Label("Commander").Person(commander.Id, commander.Name)
+            : Label("Commander").Plain("nobody yet");
+        var parts = IncidentRole.In(at.Incident).Where(role => role != IncidentRole.Commander && roles.ContainsKey(role))
+            .Select(role => new RichText([]).Plain($"{role.Title}: ").Person(roles[role].Id, roles[role].Name)).ToList();
         var busy = at.Steps.Where(step => step is { State: StepState.Open, AssignedTo: not null }).ToList();
         parts.AddRange(busy.Take(Some).Select(step => RichText.Of($"{step.AssignedTo!.Name}: {OneLine.Of(step.Text, ShortWords)}")));
-        return Label("Who").Then(Joined(parts)).Plain(More(busy.Count - Some));
+        return Joined(parts.Prepend(line)).Plain(More(busy.Count - Some));
     }
 
     private static RichText? Tried(Situation at)
     {
-        var entries = at.Timeline.Where(TriedWords.AreIn);
+        // A change that somebody typed is a suspect, not what was done about it.
+        var entries = at.Timeline.Where(TriedWords.AreIn).Where(entry => !EntryBoard.IsChange(at.Incident.Id, entry));
         return List("Tried", [.. entries.Select(Quote)]);
     }
 
     private static RichText? RuledOut(Situation at)
     {
-        var entries = at.Timeline.Where(RuledOutWords.AreIn).Select(entry => (entry.At, Text: Quote(entry)));
+        var entries = at.Timeline.Where(RuledOutWords.AreIn).Select(entry => (entry.At, Text: Quote(Behind("ruled out", entry.Text), entry.Permalink)));
         var skipped = at.Steps.Where(step => step is { State: StepState.Skipped, Answer: not null, Phase: < Phase.Fix })
             .Select(step => (
                 At: step.At ?? at.Now,
@@ -217,6 +219,16 @@ internal static class CatchupLines
     private static RichText? List(string label, IReadOnlyList<RichText> items) => items.Count == 0
         ? null
         : Label(label).Then(Joined(items.TakeLast(Some))).Plain(More(items.Count - Some));
+
+    // Words that begin as the line does are not said twice.
+    private static string Behind(string label, string words)
+    {
+        var rest = words.TrimStart();
+        return rest.StartsWith(label, StringComparison.OrdinalIgnoreCase) && rest[label.Length..].TrimStart(':', ' ') is { Length: > 0 } behind
+            && !char.IsLetterOrDigit(rest[label.Length])
+            ? behind
+            : words;
+    }
 
     private static string More(int more) =>
         more <= 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" (and {more} more)");

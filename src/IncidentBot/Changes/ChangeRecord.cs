@@ -1,3 +1,4 @@
+using IncidentBot.Changes.Told;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Changes;
@@ -50,7 +51,7 @@ public sealed record ChangeRecord(ChangePull? LastPull, IReadOnlyList<ServiceCha
         var window = new ChangeWindow(to - (lastPull.To - lastPull.From), to);
         var end = lastPull.Until ?? lastPull.To;
         var whole = end > to ? window with { To = end } : window;
-        var all = PullChangesRules.InWindow(found, whole).Where(change => !change.Details.IsTakenBack).ToList();
+        var all = SeenChangeRules.EachMergeOnce(PullChangesRules.InWindow(found, whole).Where(change => !change.Details.IsTakenBack));
         return new ChangeRecord(lastPull, [.. all.Where(change => change.WentLive && change.At <= to)])
         {
             After = [.. all.Where(change => change.WentLive && change.At > to)],

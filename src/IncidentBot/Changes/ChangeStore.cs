@@ -78,7 +78,7 @@ public sealed class ChangeStore(Database database)
             Problems = JsonSerializer.Serialize(fact.Pull.Problems, ChangeJson.Default.IReadOnlyListString),
         };
         batch.Add(InsertPull, pull, expectedRows: 1);
-        DeployRow RowOf(ServiceChange change) => DeployRow.Of(workspace, incident, fact.Pull.Number, change);
+        DeployRow RowOf(ServiceChange change) => new(workspace, incident, fact.Pull.Number, change);
         var added = fact.New.Select(RowOf).ToList();
         var changed = fact.Changed.Select(RowOf).ToList();
         foreach (var row in added)
@@ -117,8 +117,19 @@ public sealed class ChangeStore(Database database)
             AskedUntil);
     }
 
-    private sealed class DeployRow
+    private sealed class DeployRow : ChangeRow
     {
+        public DeployRow()
+        {
+        }
+
+        public DeployRow(WorkspaceId workspace, IncidentId incident, int pull, ServiceChange change)
+            : base(change)
+        {
+            (Workspace, Incident, Pull) = (workspace.Value, incident.Number, pull);
+            (DeployKey, LiveAt) = (change.Key, change.At);
+        }
+
         public string Workspace { get; init; } = string.Empty;
 
         public int Incident { get; init; }
@@ -129,40 +140,6 @@ public sealed class ChangeStore(Database database)
 
         public DateTimeOffset LiveAt { get; init; }
 
-        public string Service { get; init; } = string.Empty;
-
-        public string? Environment { get; init; }
-
-        public string RefName { get; init; } = string.Empty;
-
-        public string? Description { get; init; }
-
-        public string? Url { get; init; }
-
-        public string? MadeBy { get; init; }
-
-        public string? Details { get; init; }
-
-        public static DeployRow Of(WorkspaceId workspace, IncidentId incident, int pull, ServiceChange change) => new()
-        {
-            Workspace = workspace.Value,
-            Incident = incident.Number,
-            DeployKey = change.Key,
-            Pull = pull,
-            LiveAt = change.At,
-            Service = change.Service,
-            Environment = change.Environment,
-            RefName = change.Ref,
-            Description = change.Description,
-            Url = change.Url?.OriginalString,
-            MadeBy = change.By,
-            Details = StoredChange.TextOf(change),
-        };
-
-        public ServiceChange ToChange() => StoredChange.With(
-            new ServiceChange(
-                DeployKey, LiveAt, Service, Environment, RefName, Description,
-                Uri.TryCreate(Url, UriKind.Absolute, out var address) ? address : null, MadeBy),
-            Details);
+        public ServiceChange ToChange() => ToChange(DeployKey, LiveAt);
     }
 }

@@ -21,7 +21,7 @@ internal static class ChangeTables
         """;
 
     private const string SelectAnswers = """
-        SELECT answer, deploy_key, score_declared, score_end, no_change_declared, no_change_end, answered_at, answered_by
+        SELECT answer, deploy_key, score_declared, score_end, no_change_declared, no_change_end, answered_at, answered_by, other_key
         FROM change_answer
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
@@ -68,6 +68,7 @@ internal static class ChangeTables
             RecordColumn.Kept("answer"), RecordColumn.Kept("deploy_key"), RecordColumn.Kept("score_declared"),
             RecordColumn.Kept("score_end"), RecordColumn.Kept("no_change_declared"), RecordColumn.Kept("no_change_end"),
             RecordColumn.Kept("answered_at").AsInstant(), RecordColumn.Kept("answered_by"),
+            RecordColumn.Kept("other_key") with { Since = 2 },
         ],
         static _ => "the answer about the cause");
 

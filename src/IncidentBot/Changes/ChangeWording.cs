@@ -31,6 +31,9 @@ internal static class ChangeWording
 
     private static RichText Called(ServiceChange change, RichText before, bool linked)
     {
+        if (change.Service.Length == 0)
+            return before.Plain(WithoutService(change.Kind));
+
         var kind = change.Kind == ChangeKind.Deploy ? "" : $" {Words.Of(change.Kind)}";
         var service = OneLine.Of(change.Service, LongestName);
         var name = OneLine.Of(change.Ref, LongestName);
@@ -43,6 +46,14 @@ internal static class ChangeWording
             : change.Ref.Length == 0 ? before.Plain(name)
             : before.Code(name);
     }
+
+    // Nobody said of which service it is; what it says of itself stands behind it.
+    private static string WithoutService(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Deploy => "deploy",
+        ChangeKind.Migration => "migration",
+        _ => $"{Words.Of(kind)} change",
+    };
 
     /// <summary>What a change without an environment is, such as "a release"; null: its kind says enough.</summary>
     // Releases of earlier versions of the bot do not say that they are releases.

@@ -25,7 +25,9 @@ internal sealed record ChangesCommand : Command;
 internal sealed record DecideCommand(int Number, ChangeVerdict Verdict, string? Reason) : Command;
 
 /// <summary>Say whether it was the change that stands first.</summary>
-internal sealed record CauseCommand(WasIt Answer) : Command;
+/// <param name="Answer">Whether it was.</param>
+/// <param name="Other">The number of the change that it was instead; 0: one that isn't on the list; null: not said.</param>
+internal sealed record CauseCommand(WasIt Answer, int? Other = null) : Command;
 
 /// <summary>Show how often the scores were right.</summary>
 internal sealed record AccuracyCommand : Command;
@@ -40,11 +42,14 @@ internal static class ChangesCommands
 
     private static readonly CommandForm Change = new(
         "change", "change [KIND] TEXT [at WHEN]", "Add a change that no tool tells of.",
-        "change config: lowered cache.maxmemory to 256mb at 15:58", HelpGroup.Respond, 5);
+        "change config: lowered cache.maxmemory to 256mb at 15:58", HelpGroup.Respond, 5)
+    {
+        Kinds = Words.All<ChangeKind>(),
+    };
 
     private static readonly CommandForm Changes = new(
-        "changes", "changes [rule-out|likely|rolled-back|consider NUMBER [reason]]",
-        "See which change may have done it, and decide about one.", "changes rule-out 2 It only touches the docs", HelpGroup.Respond, 6);
+        "changes", "changes [rule-out|likely|rolled-back|consider NUMBER [reason] | yes|not-quite|no|not-a-change | accuracy]",
+        "See which change may have done it, decide about one, say in the end whether it was the first, or see how often that was right.", "changes rule-out 2 It only touches the docs", HelpGroup.Respond, 6);
 
     private static readonly Dictionary<string, ChangeVerdict> Verdicts = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -58,7 +63,7 @@ internal static class ChangesCommands
     public static IReadOnlyList<CommandVerb> Verbs { get; } =
         [CommandVerb.Bare(Deploys, new DeploysCommand()), new(Change, ParseChange), new(Changes, ParseChanges)];
 
-    private static Command ParseChange(CommandText text) => NoteWords.Parse(text.Rest) switch
+    private static Command ParseChange(CommandText text) => NoteWords.Parse(text.Rest, hasKindInFront: false) switch
     {
         NoteCommand note when BehindKind(note.Text) is { Text.Length: > 0 } read =>
             new ChangeCommand(note with { Kind = Words.Of(EntryKind.Action) }, read.Kind, read.Text),
@@ -80,7 +85,9 @@ internal static class ChangesCommands
         if (string.Equals(word, Accuracy, StringComparison.OrdinalIgnoreCase))
             return Alone(text, new AccuracyCommand());
         if (Words.TryParse<WasIt>(word, out var answer))
-            return Alone(text, new CauseCommand(answer));
+            return answer == WasIt.No && TryReadOther(text.AfterFirstWord, out var other)
+                ? new CauseCommand(answer, other)
+                : Alone(text, new CauseCommand(answer));
         if (!Verdicts.TryGetValue(word, out var verdict))
             return Changes.RefuseWord("decision", word, [.. Verdicts.Keys, Accuracy, .. Words.All<WasIt>()]);
 
@@ -88,6 +95,13 @@ internal static class ChangesCommands
         return DecideOnChangeRules.TryReadNumber(rest.FirstWord, out var number)
             ? new DecideCommand(number, verdict, rest.AfterFirstWord is { Length: > 0 } reason ? reason : null)
             : Changes.Refuse("Say which change, by the number in the message about the changes.");
+    }
+
+    private static bool TryReadOther(string typed, out int other)
+    {
+        other = 0;
+        return typed.Equals("none", StringComparison.OrdinalIgnoreCase)
+            || (DecideOnChangeRules.TryReadNumber(typed, out other) && other > 0);
     }
 
     private static Command Alone(CommandText text, Command command) => text.AfterFirstWord.Length == 0

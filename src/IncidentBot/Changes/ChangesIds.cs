@@ -8,6 +8,9 @@ internal static class ChangesButtonIds
     /// <summary>Pulls the deploys again. Value: incident.</summary>
     public const string RefreshDeploys = "refresh_deploys";
 
+    /// <summary>Looks 30 days back for this incident. Value: incident.</summary>
+    public const string LookBack = "look_back_changes";
+
     /// <summary>Decides about a change. Value: <c>incident|verdict|number</c>.</summary>
     public const string Decide = "decide_on_change";
 
@@ -16,6 +19,9 @@ internal static class ChangesButtonIds
 
     /// <summary>Says whether it was a change. Value: <c>incident|answer|number</c>.</summary>
     public const string AnswerCause = "answer_cause";
+
+    /// <summary>Opens the form that asks which other change it was. Value: <c>incident|number</c>.</summary>
+    public const string AskAnother = "ask_another_cause";
 }
 
 /// <summary>The forms about changes; the ids never change.</summary>
@@ -23,4 +29,7 @@ internal static class ChangesFormIds
 {
     /// <summary>Rules a change out. Context: <c>incident|number</c>; field: reason.</summary>
     public const string RuleOut = "rule_out_change";
+
+    /// <summary>Says which other change it was. Context: <c>incident|number</c>; field: change.</summary>
+    public const string Another = "another_cause";
 }

@@ -5,6 +5,9 @@ namespace IncidentBot.Changes;
 /// <summary>Where changes are read from, and how far back; bound to <c>Changes</c>.</summary>
 public sealed class ChangesOptions
 {
+    /// <summary>How many days a person can make the bot look back for one incident.</summary>
+    public const int MostDaysBack = 30;
+
     /// <summary>
     /// How many days old a deployment may be for its statuses to be read, since one may be approved long after it was made; 1 to 90, 7 by
     /// default.

@@ -1,3 +1,4 @@
+using IncidentBot.Access;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes.Decisions;
 using IncidentBot.Changes.Ranking;
@@ -8,6 +9,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Changes;
 
@@ -36,6 +38,7 @@ public static class ChangesRegistration
         services.AddRecordTables(ChangeTables.All);
         services.AddSingleton<SeenChangeStore>();
         services.AddSingleton<IChangeSource, SeenChanges>();
+        services.TryAddSingleton<AccessTokens>();
         services.AddSingleton<ChangeSources>();
         services.AddSingleton<CleanUpOf>(provider => provider.GetRequiredService<SeenChangeStore>().CleanUpAsync);
         services.AddSingleton<ChangePostStore>();
@@ -46,7 +49,8 @@ public static class ChangesRegistration
         services.AddSingleton<ToldHistoryStore>();
         services.AddSingleton<CleanUpOf>(provider => provider.GetRequiredService<ToldHistoryStore>().CleanUpAsync);
         services.AddSingleton(provider => new KeepToldChange(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<Inbox>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<Inbox>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<KeepToldChange>>()));
         services.AddSingleton<ChangeLines>();
         services.AddSingleton<TellChange>();
         services.AddSingleton<PollChanges>();

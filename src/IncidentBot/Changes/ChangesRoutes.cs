@@ -39,6 +39,12 @@ internal static class ChangesRoutes
         routes.Button(
             ChangesButtonIds.RefreshDeploys,
             (PullChanges _, ButtonPressed _, Call call, CancellationToken _) => PullChanges.Again(call.Incident, call.Work));
+        routes.Button(
+            ChangesButtonIds.LookBack,
+            (PullChanges use, ButtonPressed _, Call call, CancellationToken stop) => use.OnLookBackAsync(call.Incident, call.Work, stop));
+        routes.Work(
+            PullChanges.WideKind,
+            (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleWideAsync(of.Id, work, stop));
         routes.Work(
             PullChanges.Kind,
             (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
@@ -97,7 +103,16 @@ internal static class ChangesRoutes
     {
         routes.Command(
             (AnswerCause use, CauseCommand cause, Call call, CancellationToken stop) =>
-                use.HandleAsync(call, cause.Answer, number: null, stop));
+                use.HandleAsync(call, cause.Answer, number: null, cause.Other, stop));
+        routes.Opens(
+            ChangesButtonIds.AskAnother, (AnswerCause use, FormCall call, CancellationToken stop) => use.OpenAsync(call, stop));
+        routes.Form(
+            ChangesFormIds.Another,
+            (AnswerCause use, FormSubmitted form, Call call, CancellationToken stop) => use.HandleAsync(form, call, stop),
+            static route => route with
+            {
+                Check = static (_, call) => Errors.IfBlank(call, AnotherCauseForm.Change, "Choose one, or close the form."),
+            });
         routes.Button(
             ChangesButtonIds.AnswerCause,
             (AnswerCause use, ButtonPressed _, Call call, CancellationToken stop) => use.HandleAsync(call, stop));

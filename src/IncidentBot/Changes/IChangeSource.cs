@@ -27,6 +27,24 @@ public interface IChangeSource
     Task<ChangeAnswer> FindAsync(
         IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, TimeSpan budget, CancellationToken cancellationToken) =>
         FindAsync(services, from, to, cancellationToken);
+
+    /// <summary>The same for a question with all that belongs to it.</summary>
+    Task<ChangeAnswer> FindAsync(ChangeQuestion question, CancellationToken cancellationToken) =>
+        FindAsync(question.Services, question.From, question.To, question.Budget, cancellationToken);
+}
+
+/// <summary>What a source of changes is asked.</summary>
+/// <param name="Services">Services by their names in the catalogue; empty: all of them.</param>
+/// <param name="From">Start of the time that is asked about; UTC.</param>
+/// <param name="To">Its end; UTC.</param>
+/// <param name="Budget">How long the answer may take.</param>
+public sealed record ChangeQuestion(IReadOnlyList<string> Services, DateTimeOffset From, DateTimeOffset To, TimeSpan Budget)
+{
+    /// <summary>
+    /// When the incident began, where a person wants to look further back from there than usual: a source may look at less of what is that
+    /// old, and says so. Null: everything of the time that is asked about is wanted. UTC.
+    /// </summary>
+    public DateTimeOffset? LooksBackFrom { get; init; }
 }
 
 /// <summary>What a source of changes said.</summary>
@@ -36,4 +54,12 @@ public sealed record ChangeAnswer(IReadOnlyList<ServiceChange> Changes, IReadOnl
 {
     /// <summary>Whether the time was over before all was known; false by default.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>
+    /// Those of the problems that only say that the source has nothing to ask about a service, by the service: no problem where the bot is
+    /// told of its changes. None by default.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> NotAsked { get; init; } = NothingNotAsked;
+
+    private static readonly IReadOnlyDictionary<string, string> NothingNotAsked = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -24,6 +24,9 @@ internal sealed class PullChanges(
 
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
 
+    /// <summary>The kind of own work that looks 30 days back.</summary>
+    internal static readonly WorkKind<OfIncident> WideKind = OfIncident.Kind("own/pull-deploys-wide");
+
     /// <summary>The kind of own work that asks for what the first answer did not have.</summary>
     internal static readonly WorkKind<OfIncident> RestKind = OfIncident.Kind("own/pull-deploys-rest");
 
@@ -39,6 +42,7 @@ internal sealed class PullChanges(
     private enum Round
     {
         First,
+        Wide,
         Rest,
         Poll,
     }
@@ -58,6 +62,16 @@ internal sealed class PullChanges(
     public static Happened Again(Incident incident, Work work)
     {
         work.Then(Later(incident.Id, $"{work.Key}/pull-deploys"));
+        return Happened.Nothing;
+    }
+
+    /// <summary>Somebody wants to look 30 days back for this incident, which it does from then on; again changes nothing.</summary>
+    public async Task<Happened> OnLookBackAsync(Incident incident, Work work, CancellationToken cancellationToken)
+    {
+        if (PullChangesRules.IsWide(await deploys.FindLastPullAsync(work.Workspace, incident.Id, cancellationToken)))
+            return Happened.Refused($"{incident.Id} already looks {PullChangesRules.Wide.TotalDays} days back.");
+
+        work.Then(WideKind.Later($"{incident.Id}/pull-wide", $"{incident.Id}/deploys", new OfIncident(incident.Id.Number)));
         return Happened.Nothing;
     }
 
@@ -94,6 +108,10 @@ internal sealed class PullChanges(
     public Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
         PullAsync(id, added: null, work, Round.First, cancellationToken);
 
+    /// <summary>The same from 30 days back on.</summary>
+    public Task<Happened> HandleWideAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
+        PullAsync(id, added: null, work, Round.Wide, cancellationToken);
+
     /// <summary>Asks for all there is, keeps and shows it.</summary>
     public Task<Happened> HandleRestAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
         PullAsync(id, added: null, work, Round.Rest, cancellationToken);
@@ -114,17 +132,19 @@ internal sealed class PullChanges(
             return Happened.Nothing;
 
         polls.Plan(incident, work);
-        var window = PullChangesRules.Window(incident, options, work.Now);
+        var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
+        var isWide = round == Round.Wide || PullChangesRules.IsWide(lastPull);
+        var window = PullChangesRules.Window(incident, options, work.Now, isWide);
         var until = PullChangesRules.Until(incident, window, work.Now);
-        var budget = round switch { Round.First => FirstAnswer, Round.Poll => PolledAnswer, _ => WholeAnswer };
-        var answer = await sources.AskAsync(incident.Services, window.From, until, budget, cancellationToken);
-        if (answer.IsPartial && round == Round.First)
+        var budget = round switch { Round.First or Round.Wide => FirstAnswer, Round.Poll => PolledAnswer, _ => WholeAnswer };
+        var question = new ChangeQuestion(incident.Services, window.From, until, budget) { LooksBackFrom = isWide ? window.To : null };
+        var answer = await sources.AskAsync(question, cancellationToken);
+        if (answer.IsPartial && round is (Round.First or Round.Wide))
         {
             answer = answer with { Problems = [.. answer.Problems, More] };
             work.Then(RestKind.Later($"{work.Key}/rest", $"{id}/deploys", new OfIncident(id.Number)));
         }
 
-        var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
         var all = added is null ? found : [.. found, added];
         answer = answer with { Changes = [.. answer.Changes, .. await typed.ReadAsync(incident, all, cancellationToken)] };

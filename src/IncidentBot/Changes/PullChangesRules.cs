@@ -30,12 +30,22 @@ internal static class PullChangesRules
         : incident.At(Milestone.Declared) is { } declared ? (Milestone.Declared, declared)
         : null;
 
-    /// <summary>What to ask about.</summary>
-    public static ChangeWindow Window(Incident incident, DeployOptions options, DateTimeOffset now)
+    /// <summary>How far a person can make the bot look back for one incident.</summary>
+    public static readonly TimeSpan Wide = TimeSpan.FromDays(ChangesOptions.MostDaysBack);
+
+    /// <summary>What to ask about; once somebody made the bot look further back for an incident, it goes on to.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="options">How far to look back by default.</param>
+    /// <param name="now">Counts as the incident's beginning where none is known; UTC.</param>
+    /// <param name="isWide">Whether to look <see cref="Wide"/> back.</param>
+    public static ChangeWindow Window(Incident incident, DeployOptions options, DateTimeOffset now, bool isWide = false)
     {
         var to = CountedFrom(incident)?.At ?? now;
-        return new ChangeWindow(to.AddHours(-options.WindowHours), to);
+        return new ChangeWindow(to - (isWide ? Wide : TimeSpan.FromHours(options.WindowHours)), to);
     }
+
+    /// <summary>Whether a pull looked as far back as a person can make the bot look; its own times say so.</summary>
+    public static bool IsWide(ChangePull? pull) => pull is not null && pull.To - pull.From >= Wide;
 
     /// <summary>
     /// Until when it is asked what went live after the incident began, such as a rollback: now, or when service was restored.
@@ -61,9 +71,11 @@ internal static class PullChangesRules
         var pull = new ChangePull((lastPull?.Number ?? 0) + 1, now, window.From, window.To, answer.Problems, until);
         var asked = window with { To = until ?? window.To };
         var counted = InWindow(answer.Changes, asked);
+        // Whichever of a pull request and its push was first on record stays, with its number and what people decided about it.
+        var merges = found.Select(change => change.Merge).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return new ChangesPulled(
             pull,
-            [.. counted.Where(change => !known.ContainsKey(change.Key))],
+            [.. counted.Where(change => !known.ContainsKey(change.Key) && (change.Merge is null || !merges.Contains(change.Merge)))],
             [
                 .. from change in counted
                    where known.ContainsKey(change.Key) && HasGoneOn(known[change.Key], change)
@@ -123,9 +135,10 @@ internal static class PullChangesRules
     public static string DistanceInWords(ServiceChange deploy, Incident incident) =>
         Durations.InWords((Before(deploy, incident) ?? TimeSpan.Zero).Duration());
 
-    /// <summary>"24 h": how much time was asked about.</summary>
-    public static string WindowInWords(ChangePull pull) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Round((pull.To - pull.From).TotalHours)} h");
+    /// <summary>"24 h", or "30 days": how much time was asked about.</summary>
+    public static string WindowInWords(ChangePull pull) => IsWide(pull)
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Round((pull.To - pull.From).TotalDays)} days")
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Round((pull.To - pull.From).TotalHours)} h");
 
     /// <summary>"impact start", or "the declaration" until that is known.</summary>
     public static string CountedFromInWords(Incident incident) =>

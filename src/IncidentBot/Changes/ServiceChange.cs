@@ -9,7 +9,9 @@ namespace IncidentBot.Changes;
 /// for each later time.
 /// </param>
 /// <param name="At">When it went live; for one that failed, waits or is under way, when that was last said; UTC.</param>
-/// <param name="Service">The service by its name in the catalogue; where none fits, the repository as <c>owner/name</c>.</param>
+/// <param name="Service">
+/// The service by its name in the catalogue; where none fits, the repository as <c>owner/name</c>; empty: a person typed it and named none.
+/// </param>
 /// <param name="Environment">Where it went, such as <c>production</c>; null: not said.</param>
 /// <param name="Ref">The version, branch, commit or flag.</param>
 /// <param name="Description">What it says of itself; null: nothing.</param>
@@ -32,6 +34,18 @@ public sealed record ServiceChange(
 
     /// <summary>Whether it is live, or was until something replaced it.</summary>
     public bool WentLive => State is ChangeState.Success or ChangeState.Inactive;
+
+    /// <summary>
+    /// What a merge is known by, whether its pull request or its push told of it; null: it is neither, or its commit isn't known. A pull
+    /// request that was merged by rebasing leaves no trace in its commits but that the last of them is its merge commit.
+    /// </summary>
+    public string? Merge =>
+        Origin is ChangeOrigin.PullRequest or ChangeOrigin.Push && Details is { Repository: { } repository, Commit: { } commit }
+            ? $"{repository.ToLowerInvariant()} {commit}"
+            : null;
+
+    /// <summary>Whether both tell of the same merge to the default branch.</summary>
+    public bool IsSameMerge(ServiceChange other) => Merge is { } merge && merge == other.Merge;
 
     /// <summary>
     /// Whether an address may be shown with a change: one of the web, without a name or password before its host, which everybody would

@@ -46,7 +46,7 @@ public static class CardSamples
         new Buttons([.. Enumerable.Range(0, buttons).Select(number => Button(number, words))]),
     ];
 
-    private static RichText Spans(string words) => RichText.Of(words).Bold("bold").Code("code").Command("help")
+    private static RichText Spans(string words) => RichText.Of(words).Bold("bold").Struck("struck").Code("code").Command("help")
         .Person(new PersonId("U0000000"), "somebody").Channel(new ChannelId("C0000000"), "somewhere").Time(Instant).Link(Address, words);
 
     private static Button Button(int number, string words) => new(

@@ -44,6 +44,9 @@ public sealed record RichText(IReadOnlyList<Span> Spans)
     /// <summary>Adds text in bold.</summary>
     public RichText Bold(string text) => With(new BoldSpan(text));
 
+    /// <summary>Adds text that is struck through: it was said, and no longer counts.</summary>
+    public RichText Struck(string text) => With(new StruckSpan(text));
+
     /// <summary>Adds text in a code face.</summary>
     public RichText Code(string text) => With(new CodeSpan(text));
 
@@ -88,6 +91,7 @@ public sealed record RichText(IReadOnlyList<Span> Spans)
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(PlainSpan), "plain")]
 [JsonDerivedType(typeof(BoldSpan), "bold")]
+[JsonDerivedType(typeof(StruckSpan), "struck")]
 [JsonDerivedType(typeof(CodeSpan), "code")]
 [JsonDerivedType(typeof(CommandSpan), "command")]
 [JsonDerivedType(typeof(PersonSpan), "person")]
@@ -112,6 +116,13 @@ public sealed record PlainSpan(string Text) : Span
 
 /// <summary>Text that stands out.</summary>
 public sealed record BoldSpan(string Text) : Span
+{
+    /// <inheritdoc/>
+    public override string ToPlainText() => Text;
+}
+
+/// <summary>Text that no longer counts; where a platform can't strike it through, it stands plain.</summary>
+public sealed record StruckSpan(string Text) : Span
 {
     /// <inheritdoc/>
     public override string ToPlainText() => Text;

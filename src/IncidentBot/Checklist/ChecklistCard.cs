@@ -122,21 +122,32 @@ internal static class ChecklistCard
     private static ChecklistStep? OnTop(Incident incident, IncidentChecklist checklist) =>
         incident.Status < IncidentStatus.Mitigated ? checklist.Steps.FirstOrDefault(step => step.IsPinned) : null;
 
+    // In their order, whatever they are shown as, so that their numbers count up.
     private static IEnumerable<CardPart> Steps(
         Incident incident, IncidentChecklist checklist, string list, IReadOnlyList<ChecklistStep> steps)
     {
-        var lines = steps.Where(step => !IsBox(incident, step)).Select(step => Line(incident, checklist, step)).ToList();
-        if (lines.Count > 0)
-            yield return new Paragraph(RichText.Joined("\n", lines));
-        foreach (var (index, boxes) in steps.Where(step => IsBox(incident, step)).Chunk(Checks.Most).Index())
+        var (lists, rest) = (0, steps);
+        while (rest.Count > 0)
         {
-            var name = index == 0 ? list : string.Create(CultureInfo.InvariantCulture, $"{list}.{index + 1}");
+            var isBox = IsBox(incident, rest[0]);
+            List<ChecklistStep> run = [.. rest.TakeWhile(step => IsBox(incident, step) == isBox).Take(isBox ? Checks.Most : rest.Count)];
+            rest = [.. rest.Skip(run.Count)];
+            if (!isBox)
+            {
+                yield return new Paragraph(RichText.Joined("\n", run.Select(step => Line(incident, checklist, step))));
+                continue;
+            }
+
+            lists++;
+            var name = lists == 1 ? list : string.Create(CultureInfo.InvariantCulture, $"{list}.{lists}");
             yield return new Checks(
-                ChecklistButtonIds.TickBoxes, BoxesShown.Of(checklist, name, boxes), [.. boxes.Select(step => BoxOf(checklist, step))]);
+                ChecklistButtonIds.TickBoxes, BoxesShown.Of(checklist, name, run),
+                [.. run.Select(step => BoxOf(checklist, step, isNumbered: list != BoxesShown.OnTop))]);
         }
     }
 
-    private static Box BoxOf(IncidentChecklist checklist, ChecklistStep step)
+    // What stands on top is one step of another phase: its number would begin the card in the middle.
+    private static Box BoxOf(IncidentChecklist checklist, ChecklistStep step, bool isNumbered)
     {
         var note = step switch
         {
@@ -145,7 +156,7 @@ internal static class ChecklistCard
             _ => null,
         };
         return new Box(
-            step.Key, checklist.Numbered(step), step.State == StepState.Done, note,
+            step.Key, isNumbered ? checklist.Numbered(step) : step.Text, step.State == StepState.Done, note,
             Actions(checklist.Incident, step).Items.First(
                 button => button.Action is ChecklistButtonIds.TickStep or ChecklistButtonIds.UntickStep));
     }

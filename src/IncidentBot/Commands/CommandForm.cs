@@ -11,6 +11,9 @@ namespace IncidentBot.Commands;
 /// <param name="Place">Its place there; 1 is the first.</param>
 public sealed record CommandForm(string Verb, string Usage, string Purpose, string Example, HelpGroup Group, int Place)
 {
+    /// <summary>What <c>KIND</c> can be; a kind may also stand in front of the words, with a colon. Empty: it takes none.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
     /// <summary>Says what is missing or wrong, and how it is typed.</summary>
     public NotUnderstood Refuse(string problem) =>
         new($"{problem} Type {CommandGrammar.Typed(Usage)}, for example {CommandGrammar.Typed(Example)}.");

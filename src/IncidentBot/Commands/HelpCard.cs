@@ -30,7 +30,10 @@ internal static class HelpCard
             parts.Add(new Paragraph(text));
         }
 
-        var hint = $"WHEN is {When.Forms}. In a thread, mention the bot instead of typing {CommandGrammar.Prefix}.";
+        var kinds = string.Concat(
+            forms.Where(form => form.Kinds.Count > 0)
+                .Select(form => $"KIND of a {form.Verb}, also in front as “{form.Kinds[0]}: …”: {string.Join(", ", form.Kinds)}. "));
+        var hint = $"{kinds}WHEN is {When.Forms}. In a thread, mention the bot instead of typing {CommandGrammar.Prefix}.";
         if (roles is { Count: > 0 })
             hint = $"Other roles here: {string.Join(", ", roles)}. {hint}";
         parts.Add(new SmallPrint(hint));

@@ -29,10 +29,10 @@ internal static class AnnouncementCard
     }
 
     // Whichever was said later; of one instant the update, which was written for those who read it here. What was said of a stage that was
-    // taken back holds no longer.
+    // taken back holds no longer, and no update what was said before it was over.
     private static RichText? Newest(Incident incident)
     {
-        var (update, sentence) = (incident.LastUpdate, incident.LastSentence);
+        var (update, sentence) = (StillHolds(incident) ? incident.LastUpdate : null, incident.LastSentence);
         if (sentence is not null && sentence.Status <= incident.Status && (update is null || sentence.At > update.At))
             return new RichText([]).Bold($"{Words.Title(sentence.Status)}, ").Time(sentence.At)
                 .Plain($": {OneLine.Cut(sentence.Text, ShownSentence)}");
@@ -42,4 +42,7 @@ internal static class AnnouncementCard
             : new RichText([]).Bold(string.Create(CultureInfo.InvariantCulture, $"Update {update.Number}, ")).Time(update.At)
                 .Plain($": {update.Text}");
     }
+
+    private static bool StillHolds(Incident incident) => incident.Status < IncidentStatus.Resolved
+        || (incident.Status == IncidentStatus.Resolved && incident.LastUpdate?.At >= incident.At(Milestone.Resolved));
 }

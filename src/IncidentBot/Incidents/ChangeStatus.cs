@@ -21,13 +21,14 @@ internal sealed class ChangeStatus(IncidentOptions options)
             case StatusChanged changed:
                 var now = IncidentBoard.Commit(work, incident, changed);
                 IncidentBoard.Post(
-                    work, now, Announcement(changed), by,
+                    work, now, Announcement(changed, by.Who), by,
                     [.. Asks(changed) ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
                 break;
             case StatusTold told:
                 IncidentBoard.Post(
                     work, IncidentBoard.Commit(work, incident, told),
-                    Sentence($"Still {Words.Of(told.Status)}", told.Sentence), by);
+                    new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(", ").Bold($"still {Words.Of(told.Status)}: ").Plain(told.Sentence),
+                    by);
                 break;
         }
 
@@ -50,16 +51,22 @@ internal sealed class ChangeStatus(IncidentOptions options)
     private static Button Ask(Incident incident) =>
         new(IncidentButtonIds.SayWhatChanged, "Add what helped", IncidentButtons.Of(incident.Id));
 
-    private static RichText Announcement(StatusChanged changed)
+    private static RichText Announcement(StatusChanged changed, Person by)
     {
-        var text = Sentence($"{IncidentWords.Became(changed.To)} (was {Words.Of(changed.From)})", changed.Sentence);
+        var text = new RichText([]).Person(by.Id, by.Name)
+            .Plain(How(changed)).Bold(Words.Of(changed.To))
+            .Plain($" (was {Words.Of(changed.From)}){(changed.Sentence is { } said ? $": {said}" : ".")}");
         return changed.Cleared.Count == 0
             ? text
             : text.Plain($"\nNo longer set: {string.Join(", ", changed.Cleared.Keys.Order().Select(IncidentWords.Name))}.");
     }
 
-    private static RichText Sentence(string head, string? sentence) =>
-        sentence is null ? new RichText([]).Bold(head + ".") : new RichText([]).Bold(head + ": ").Plain(sentence);
+    private static string How(StatusChanged changed) => changed switch
+    {
+        { From: >= IncidentStatus.Resolved, To: < IncidentStatus.Resolved } => " reopened it as ",
+        { To: IncidentStatus.Identified } => " marked the cause as ",
+        _ => " marked it as ",
+    };
 }
 
 /// <summary>The form that asks what changed with a status.</summary>

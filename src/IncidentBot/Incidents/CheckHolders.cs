@@ -47,10 +47,17 @@ internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms,
 
         var after = IncidentBoard.Commit(work, incident, left);
         if (after.CanPost)
-            await questions.AskAsync(
-                work, after, string.Create(CultureInfo.InvariantCulture, $"{id}/role-left/{after.Version}"), Card(id, left, work.Now),
-                purpose: null, cancellationToken);
+            await AskAsync(after, left, work, cancellationToken);
         return Happened.To(incident, left);
+    }
+
+    private Task AskAsync(Incident incident, IReadOnlyList<RoleLeft> left, Work work, CancellationToken cancellationToken)
+    {
+        var (id, asks) = (incident.Id, left.Any(one => one.Role == IncidentRole.Commander));
+        var beginning = asks ? EndNudge.CommanderLeft(id) : $"{id}/role-left/";
+        return questions.AskAsync(
+            work, incident, string.Create(CultureInfo.InvariantCulture, $"{beginning}{incident.Version}"), Card(id, left, work.Now),
+            asks ? SentPurposes.For(id, SentPurposes.Question) : null, cancellationToken);
     }
 
     private static Card Card(IncidentId id, IReadOnlyList<RoleLeft> left, DateTimeOffset now)

@@ -6,8 +6,8 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>
-/// Takes the button off <see cref="NudgeForCommander"/>'s question once somebody leads or the response is over, and says there how it
-/// ended.
+/// Takes the button off the question for a commander, by <see cref="NudgeForCommander"/> or <see cref="CheckHolders"/>, once somebody
+/// leads or the response is over, and says there how it ended.
 /// </summary>
 internal sealed class EndNudge(IncidentStore store, EndQuestions questions)
 {
@@ -41,10 +41,16 @@ internal sealed class EndNudge(IncidentStore store, EndQuestions questions)
     /// <summary>How the keys of an incident's questions begin.</summary>
     internal static string Beginning(IncidentId incident) => $"{incident}/nudge-for-commander/";
 
+    /// <summary>How the keys of the messages begin that say that the commander's account was closed.</summary>
+    internal static string CommanderLeft(IncidentId incident) => $"{incident}/role-left/commander/";
+
     private async Task EndAsync(Incident now, Work work, CancellationToken cancellationToken)
     {
-        if (now.CanPost && EndNudgeRules.How(now) is { } text)
-            await questions.EndAsync(now.Id, Beginning(now.Id), text, work, cancellationToken);
+        if (!now.CanPost || EndNudgeRules.How(now) is not { } text)
+            return;
+
+        foreach (var beginning in new[] { Beginning(now.Id), CommanderLeft(now.Id) })
+            await questions.EndAsync(now.Id, beginning, text, work, cancellationToken);
     }
 }
 

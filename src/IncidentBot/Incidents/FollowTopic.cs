@@ -6,15 +6,19 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Incidents;
 
 /// <summary>
-/// Keeps the channel's topic current. People read a line for each topic, so it is set at most once a minute, and only when it reads
-/// differently from the one that is there.
+/// Keeps the channel's topic current. People read a line for each topic, so it is set at most once in <see cref="Pause"/>, and only when it
+/// reads differently from the one that is there.
 /// </summary>
 internal sealed class FollowTopic(IncidentStore store, SentKeys sent)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<TopicToSet> Kind = new("own/set-topic", static () => IncidentWorkJson.Default.TopicToSet);
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// At least so long between two topics, counted from the declaration: what is corrected in the first minutes, or goes there and back,
+    /// costs one line or none.
+    /// </summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
     /// <summary>The first topic of an incident that is just being started.</summary>
     public static Outgoing First(Incident incident) => Set(Key(incident.Id), incident);
@@ -28,7 +32,7 @@ internal sealed class FollowTopic(IncidentStore store, SentKeys sent)
             ? null
             : Kind.Later($"{reason}/topic", Key(incident.Id), new TopicToSet(incident.Id.Number, former));
 
-    /// <summary>Sets it, once a minute has passed since the last time, unless it reads as it did before.</summary>
+    /// <summary>Sets it, once the pause since the last time is over, unless it reads as it did before.</summary>
     public async Task<Happened> HandleAsync(TopicToSet topic, Work work, CancellationToken cancellationToken)
     {
         var id = new IncidentId(topic.Incident);
@@ -36,7 +40,7 @@ internal sealed class FollowTopic(IncidentStore store, SentKeys sent)
             || string.Equals(IncidentWords.Topic(incident), topic.Former, StringComparison.Ordinal))
             return Happened.Nothing;
 
-        var due = await FindLastAsync(incident, work, cancellationToken) + Minute;
+        var due = await FindLastAsync(incident, work, cancellationToken) + Pause;
         // Whatever changes until then has this one work, which knows what the topic is until then.
         if (due > work.Now)
             work.Then(Kind.Later($"{Key(id)}/{Seconds(due)}", Key(id), topic, due));
@@ -70,7 +74,7 @@ internal sealed class FollowTopic(IncidentStore store, SentKeys sent)
 
     private static string Key(IncidentId incident) => $"{incident}/topic";
 
-    // The second that has begun, so that two are never closer than a minute.
+    // The second that has begun, so that two are never closer than the pause.
     private static string Seconds(DateTimeOffset at) =>
         (at.ToUnixTimeSeconds() + (at.Ticks % TimeSpan.TicksPerSecond == 0 ? 0 : 1)).ToString(CultureInfo.InvariantCulture);
 }

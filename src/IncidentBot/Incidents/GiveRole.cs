@@ -78,6 +78,8 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
         var value = IncidentButtons.Of(now.Id, role, offered.To.Id.Value, offered.Holder.Id.Value);
         var text = new RichText([]).Person(offered.To.Id, offered.To.Name).Plain($", will you take over as {role} from ")
             .Person(offered.Holder.Id, offered.Holder.Name).Plain($"? {offered.Holder.Name} stays {role} until you accept.");
+        if (by.Who.Id != offered.Holder.Id)
+            text = text.Plain(" Asked by ").Person(by.Who.Id, by.Who.Name).Plain(".");
         IncidentBoard.Post(work, now, text, by,
             new Button(IncidentButtonIds.AcceptRole, "Accept", value, ButtonStyle.Primary, Spoken: $"Take over as {role}"),
             new Button(IncidentButtonIds.DeclineRole, "Decline", value, Spoken: $"Do not take over as {role}"));
@@ -90,13 +92,16 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
         RoleGiven given => Given(given).Plain("."),
         RoleDeclined declined => new RichText([]).Person(declined.By!.Id, declined.By.Name)
             .Plain($" declined to take over as {declined.Role.Word}. Nothing has changed."),
-        RoleLeft left => new RichText([]).Bold($"Nobody is {left.Role.Word} now.")
-            .Then(RichText.Of($" To take over, type {CommandGrammar.Typed($"role {left.Role.Word} me")}.")),
+        RoleLeft left => new RichText([]).Bold($"Nobody is {left.Role.Word} now:").Plain(" ").Person(left.Former.Id, left.Former.Name)
+            .Then(RichText.Of($" gave it up. To take over, type {CommandGrammar.Typed($"role {left.Role.Word} me")}.")),
         _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}."),
     };
 
-    private static RichText Given(RoleGiven given) =>
-        new RichText([]).Person(given.Holder.Id, given.Holder.Name).Plain($" is now {given.Role.Word}");
+    private static RichText Given(RoleGiven given)
+    {
+        var text = new RichText([]).Person(given.Holder.Id, given.Holder.Name).Plain($" is now {given.Role.Word}");
+        return given.By is { } by && by.Id != given.Holder.Id ? text.Plain(", named by ").Person(by.Id, by.Name) : text;
+    }
 }
 
 /// <summary>Whether a role changes hands.</summary>

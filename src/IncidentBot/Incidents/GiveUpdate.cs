@@ -19,7 +19,7 @@ internal sealed class GiveUpdate
         if (decision.Fact is { } given)
         {
             var now = IncidentBoard.Commit(work, incident, given);
-            IncidentBoard.Post(work, now, new RichText([]).Bold($"Update {Number(given)}: ").Plain(given.Text), by);
+            IncidentBoard.Post(work, now, Line(given, by.Who), by);
         }
 
         return Happened.Of(incident, decision);
@@ -32,14 +32,15 @@ internal sealed class GiveUpdate
         if (decision.Fact is { } given)
         {
             var now = IncidentBoard.Commit(work, incident, given);
-            IncidentBoard.PostBelowCard(
-                work, now, new RichText([]).Bold($"Update {Number(given)}: ").Plain(given.Text), by);
+            IncidentBoard.PostBelowCard(work, now, Line(given, by.Who), by);
         }
 
         return Happened.Of(incident, decision);
     }
 
-    private static string Number(UpdateGiven given) => given.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static RichText Line(UpdateGiven given, Person by) => new RichText([])
+        .Bold($"Update {given.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}").Plain(" from ")
+        .Person(by.Id, by.Name).Plain($": {given.Text}");
 }
 
 /// <summary>Whether an update is given.</summary>

@@ -258,6 +258,9 @@ internal static class IncidentKeys
     /// <summary>The message that shows everyone an entry of the timeline.</summary>
     public static string Entry(IncidentId id, int entry) => string.Create(CultureInfo.InvariantCulture, $"{id}/entry/{entry}");
 
+    /// <summary>The message in which the bot told an entry that is a change.</summary>
+    public static string EntryOfChange(IncidentId id, int entry) => $"{Entry(id, entry)}/change";
+
     /// <summary>The conversation of the own work that falls due by the clock, such as reminders.</summary>
     public static string Reminders(IncidentId id) => $"{id}/reminders";
 

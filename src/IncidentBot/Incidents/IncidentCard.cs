@@ -53,7 +53,7 @@ internal static class IncidentCard
         foreach (var milestone in Enum.GetValues<Milestone>())
         {
             if (incident.At(milestone) is { } at)
-                text = Dot(text).Plain($"{Words.Title(milestone)} ").Time(at);
+                text = Dot(text).Plain(milestone == Milestone.ImpactStart ? "Impact start: " : $"{Words.Title(milestone)} ").Time(at);
             else if (milestone == Milestone.ImpactStart || (milestone == Milestone.Mitigated && incident.IsOpen))
                 text = Dot(text).Plain($"{Words.Title(milestone)}: not known yet");
             if (milestone == Milestone.Declared)

@@ -10,8 +10,8 @@ internal static class IncidentWords
     public static string Severity(int severity) => $"SEV{severity.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     /// <summary>
-    /// The channel's topic: how bad, and who leads; once it is over, that it is. People read a line whenever it changes, so what changes
-    /// often is only on the card.
+    /// The channel's topic: what is wrong and how bad; once it is over, that it is. People read a line whenever it changes, so what changes
+    /// often, such as the status and who leads, is only on the pinned card.
     /// </summary>
     public static string Topic(Incident incident)
     {
@@ -21,7 +21,7 @@ internal static class IncidentWords
             IncidentStatus.Cancelled => $"{head} · {Words.Title(incident.Status)}",
             // True of what is resolved and of what is closed, so that closing costs no further line.
             >= IncidentStatus.Resolved => $"{head} · Over",
-            _ => $"{head} · Commander: {Commander(incident)}",
+            _ => $"{head} · {incident.Title}",
         };
     }
 

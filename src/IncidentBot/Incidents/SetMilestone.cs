@@ -49,7 +49,8 @@ internal sealed class SetMilestone
             return Happened.Refused(decision.Sentence);
 
         var now = IncidentBoard.Commit(work, incident, set);
-        var text = new RichText([]).Bold($"{Words.Title(set.Milestone)}: ").Time(set.Instant);
+        var text = new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(" set ").Bold(IncidentWords.Name(set.Milestone)).Plain(" to ")
+            .Time(set.Instant);
         text = set.Former is { } former ? text.Plain(", not ").Time(former) : text;
         IncidentBoard.Post(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
         var happened = Happened.To(incident, set);

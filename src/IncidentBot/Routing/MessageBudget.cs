@@ -17,10 +17,10 @@ internal static class MessageBudget
     private static readonly OwnLine Warning = new("what the bot warns of", 1);
 
     /// <summary>
-    /// What the platform itself writes when the bot sets the topic: at the start, when somebody takes command, and at the end. Whoever
-    /// hands over, or changes the severity, has a topic line beside their own, at most one a minute.
+    /// What the platform itself writes when the bot sets the topic: at the start and at the end. Whoever changes the severity, or reopens
+    /// the incident, has a topic line beside their own, at most one in five minutes.
     /// </summary>
-    public static IReadOnlyList<OwnLine> WrittenByThePlatform { get; } = [new("the topic", 3)];
+    public static IReadOnlyList<OwnLine> WrittenByThePlatform { get; } = [new("the topic", 2)];
 
     /// <summary>The messages, the more particular key first.</summary>
     public static IReadOnlyList<BudgetRow> Rows { get; } =

@@ -14,7 +14,18 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
     /// <summary>
     /// Records a note, and shows it to everyone where it was not typed before all eyes; else says privately what was recorded.
     /// </summary>
-    public async Task<Happened> HandleAsync(Incident incident, NoteCommand note, Inbound by, Work work, CancellationToken cancellationToken)
+    public Task<Happened> HandleAsync(Incident incident, NoteCommand note, Inbound by, Work work, CancellationToken cancellationToken) =>
+        HandleAsync(incident, note, isChange: false, by, work, cancellationToken);
+
+    /// <summary>The same of a note that says what somebody changed.</summary>
+    /// <param name="incident">Whose timeline.</param>
+    /// <param name="note">What was typed.</param>
+    /// <param name="isChange">Whether it is on the list of changes too.</param>
+    /// <param name="by">What asked for it.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Happened> HandleAsync(
+        Incident incident, NoteCommand note, bool isChange, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var message = (by as CommandTyped)?.Message;
         var known = message is { } written ? await store.FindByMessageAsync(work.Workspace, incident.Id, written, cancellationToken) : null;
@@ -31,7 +42,10 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
                 Message = seen,
                 Permalink = await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, seen, cancellationToken),
             }
-            : recorded.Entry with { ToldAs = IncidentKeys.Entry(incident.Id, number) };
+            : recorded.Entry with
+            {
+                ToldAs = isChange ? IncidentKeys.EntryOfChange(incident.Id, number) : IncidentKeys.Entry(incident.Id, number),
+            };
         entry = entry with { Formats = words.OrNull };
         if (entry.Message is { } own)
             await HoldAsync(incident.Id, own, entry, by, work, cancellationToken);

@@ -9,7 +9,7 @@ namespace IncidentBot.Timeline;
 /// <summary>Says what an entry tells of; what it was taken for stays on record.</summary>
 internal sealed class ChangeEntryKind(TimelineStore store)
 {
-    /// <summary>Changes the kind of an entry.</summary>
+    /// <summary>Changes the kind of an entry; who reads its line needs no answer.</summary>
     public async Task<Happened> HandleAsync(
         Incident incident, int number, EntryKind kind, Inbound by, Work work, CancellationToken cancellationToken)
     {
@@ -19,10 +19,13 @@ internal sealed class ChangeEntryKind(TimelineStore store)
             return Happened.Refused(decision.Sentence);
 
         var now = EntryBoard.Commit(work, incident.Id, entry!, [change]);
-        return Happened.To(incident, CommunicationRecorded.Of(now, by.At)).Answering(
-            Card.Of(
-                $"{incident.Id}: “{OneLine.Of(entry!.Text, 80)}” is now on record as {Words.Of(kind)}, "
-                    + $"no longer as {Words.Of(entry.Kind)}."));
+        var happened = Happened.To(incident, CommunicationRecorded.Of(now, by.At));
+        return EntryBoard.IsReadBy(incident, now, by)
+            ? happened
+            : happened.Answering(
+                Card.Of(
+                    $"{incident.Id}: “{OneLine.Of(entry!.Text, 80)}” is now on record as {Words.Of(kind)}, "
+                        + $"no longer as {Words.Of(entry.Kind)}."));
     }
 }
 

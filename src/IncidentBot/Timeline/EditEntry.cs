@@ -9,7 +9,7 @@ namespace IncidentBot.Timeline;
 /// <summary>Changes the words, time or kind of an entry; who changed what, when, and what stood there before stays on record.</summary>
 internal sealed class EditEntry(TimelineStore store, ChatPlatforms platforms)
 {
-    /// <summary>Does what the form asks for, and says what the entry is now.</summary>
+    /// <summary>Does what the form asks for, and says what the entry is now, unless everybody reads it in its line.</summary>
     public async Task<Happened> HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
     {
         var isKnown = EntryForms.TryRead(by.Context, out _, out var number, out var version);
@@ -21,8 +21,11 @@ internal sealed class EditEntry(TimelineStore store, ChatPlatforms platforms)
 
         var now = EntryBoard.Commit(work, incident.Id, entry!, changes);
         var told = now.Kind == entry!.Kind ? null : CommunicationRecorded.Of(now, by.At);
-        return Happened.To(incident, told).Answering(
-            Card.Of(EntryWords.Changed(incident.Id, entry!, now, by.Who, by.At) + EntryForms.Twice(by, entry!)));
+        var happened = Happened.To(incident, told);
+        var remark = EntryForms.Twice(by, entry!);
+        return remark.Length == 0 && EntryBoard.IsReadBy(incident, now, by)
+            ? happened
+            : happened.Answering(Card.Of(EntryWords.Changed(incident.Id, entry!, now, by.Who, by.At) + remark));
     }
 }
 

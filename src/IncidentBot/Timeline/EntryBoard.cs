@@ -30,10 +30,21 @@ internal static class EntryBoard
         return now;
     }
 
+    /// <summary>Whether the bot posted a line for the entry, which follows each of its changes.</summary>
+    public static bool HasLine(IncidentId incident, TimelineEntry entry) =>
+        entry.ToldAs == IncidentKeys.Entry(incident, entry.Number) || IsChange(incident, entry);
+
+    /// <summary>Whether the entry is also on the list of changes.</summary>
+    public static bool IsChange(IncidentId incident, TimelineEntry entry) =>
+        entry.ToldAs == IncidentKeys.EntryOfChange(incident, entry.Number);
+
+    /// <summary>Whether whoever asked reads the entry's line anyway, so that they need no copy.</summary>
+    public static bool IsReadBy(Incident incident, TimelineEntry entry, Inbound by) =>
+        HasLine(incident.Id, entry) && IncidentBoard.IsReadBy(incident, by.Reply);
+
     private static void Refresh(IncidentId incident, TimelineEntry entry, Work work)
     {
-        var key = IncidentKeys.Entry(incident, entry.Number);
-        if (entry.ToldAs == key)
+        if (HasLine(incident, entry) && entry.ToldAs is { } key)
             IncidentBoard.Refresh(work, key, $"entry/{EntryWords.Number(entry)}", EntryWords.Posted(incident, entry, posted: null));
     }
 }

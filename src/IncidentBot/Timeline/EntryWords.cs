@@ -103,17 +103,26 @@ internal static class EntryWords
     /// <param name="posted">When it is posted; UTC. Null: it stands there already, since whenever.</param>
     public static Card Posted(IncidentId incident, TimelineEntry entry, DateTimeOffset? posted)
     {
-        var kind = entry.Kind == EntryKind.Observation ? string.Empty : $", {Words.Of(entry.Kind)}";
+        var what = EntryBoard.IsChange(incident, entry) ? " added a change" : Noted(entry.Kind);
         var number = $", entry {Number(entry)}: ";
-        var text = new RichText([]).Person(entry.Author.Id, entry.Author.Name).Plain(" noted");
+        var text = new RichText([]).Person(entry.Author.Id, entry.Author.Name).Plain(what);
         if (posted is not { } now || !When.IsSameMinute(entry.At, now))
             text = text.Plain(", ").Time(entry.At);
         List<string> remarks = [.. entry.IsTimeToBeConfirmed ? [EntryChange.ToBeConfirmed] : Array.Empty<string>(), .. Since(entry)];
         var remark = string.Join(", ", remarks);
-        var paragraph = new Paragraph(text.Plain(kind + number).Then(RichText.Of(entry.Said)), Menu: MenuOf(incident, entry));
-        var said = $"{entry.Author.Name} noted, {When.Say(entry.At, entry.RecordedAt, "UTC")}{kind}{number}{entry.Text}";
+        text = text.Plain(number);
+        var paragraph = new Paragraph(
+            entry.IsWithdrawn ? text.Struck(entry.Text) : text.Then(RichText.Of(entry.Said)), Menu: MenuOf(incident, entry));
+        var said = $"{entry.Author.Name}{what}, {When.Say(entry.At, entry.RecordedAt, "UTC")}{number}{entry.Text}";
         return remark.Length == 0 ? new Card(said, [paragraph]) : new Card($"{said} ({remark})", [paragraph, new SmallPrint(remark)]);
     }
+
+    private static string Noted(EntryKind kind) => kind switch
+    {
+        EntryKind.Observation => " noted",
+        EntryKind.Alert or EntryKind.Action => $" noted an {Words.Of(kind)}",
+        _ => $" noted a {Words.Of(kind)}",
+    };
 
     // Beside the line itself, since nobody is shown another one.
     private static Menu MenuOf(IncidentId incident, TimelineEntry entry)
@@ -134,23 +143,21 @@ internal static class EntryWords
     /// <summary>Tells who has changed an entry what it says now.</summary>
     public static string Changed(IncidentId incident, TimelineEntry before, TimelineEntry now, Person reader, DateTimeOffset at)
     {
-        var former = before.Text == now.Text ? string.Empty : $" Before: “{OneLine.Of(before.Text, Shown)}”";
+        var former = before.Text == now.Text ? string.Empty : $" Before: {Quote(before)}";
         return $"Entry {Number(now)} of {incident} now reads: {When.Say(now.At, at, reader.TimeZone)}, {Words.Of(now.Kind)}, by "
-            + $"{now.Author.Name}. “{OneLine.Of(now.Text, Shown)}”{former}{Unheard(now)}";
+            + $"{now.Author.Name}. {Quote(now)}{former}{Unheard(now)}";
     }
 
     /// <summary>Tells who has split an entry what came of it.</summary>
     public static string Parted(IncidentId incident, TimelineEntry first, TimelineEntry second, Person reader, DateTimeOffset at) =>
         $"Entry {Number(first)} of {incident} is now split in two. {Number(first)}: {When.Say(first.At, at, reader.TimeZone)}, "
-            + $"“{OneLine.Of(first.Text, Shown)}” {Number(second)}: {When.Say(second.At, at, reader.TimeZone)}, "
-            + $"{Words.Of(second.Kind)}, “{OneLine.Of(second.Text, Shown)}”";
+            + $"{Quote(first)} {Number(second)}: {When.Say(second.At, at, reader.TimeZone)}, {Words.Of(second.Kind)}, {Quote(second)}";
 
     /// <summary>Tells who has withdrawn an entry, with the way back.</summary>
     public static Card TakenOut(IncidentId incident, TimelineEntry entry, DateTimeOffset at)
     {
         var text =
-            $"Entry {Number(entry)} is no longer in the timeline of {incident}: "
-                + $"“{OneLine.Of(entry.Text, Shown)}” It stays in the audit trail.";
+            $"Entry {Number(entry)} is no longer in the timeline of {incident}: {Quote(entry)} It stays in the audit trail.";
         return new Card($"{text} ({When.ToTheSecond(at)})", [new Paragraph(text), new Buttons([Restore(incident, entry)])]);
     }
 
@@ -173,16 +180,23 @@ internal static class EntryWords
     /// <summary>Says that an entry has left the timeline, and how it comes back.</summary>
     public static string Withdrawn(IncidentId incident, TimelineEntry entry) =>
         $"Entry {Number(entry)} is no longer in the timeline of {incident}, because its last reaction or pin was removed: "
-            + $"“{OneLine.Of(entry.Text, Shown)}” React to the message again to bring it back.";
+            + $"{Quote(entry)} React to the message again to bring it back.";
 
     /// <summary>Says that an entry is back.</summary>
     public static string Back(IncidentId incident, TimelineEntry entry) =>
-        $"Entry {Number(entry)} is back in the timeline of {incident}: “{OneLine.Of(entry.Text, Shown)}”";
+        $"Entry {Number(entry)} is back in the timeline of {incident}: {Quote(entry)}";
 
     /// <summary>Says that a message is in the timeline already.</summary>
     public static string Already(IncidentId incident, TimelineEntry entry, Person reader, DateTimeOffset now) =>
         $"That message is already in the timeline of {incident}, at {When.Say(entry.At, now, reader.TimeZone)} as "
             + $"{Words.Of(entry.Kind)}; {entry.CapturedBy.Name} added it.";
+
+    // A sentence of its own: with a full stop where the words have none.
+    private static string Quote(TimelineEntry entry)
+    {
+        var words = OneLine.Of(entry.Text, Shown);
+        return $"“{words}”{(words is [.., '.' or '!' or '?' or '…'] ? string.Empty : ".")}";
+    }
 
     // The one message that cannot follow.
     private static string Unheard(TimelineEntry entry) =>

@@ -6,11 +6,14 @@ namespace IncidentBot.Timeline;
 
 /// <summary>
 /// Reads the words of <c>note</c>: a text, at its end (or its beginning) when it happened, and before or behind it what kind of entry it
-/// is.
+/// is, as <c>finding: …</c> or <c>--kind finding</c>.
 /// </summary>
 internal static partial class NoteWords
 {
-    public static Command Parse(string rest)
+    /// <summary>Reads a note.</summary>
+    /// <param name="rest">What stands behind the verb.</param>
+    /// <param name="hasKindInFront">Whether a kind and a colon in front name the kind; else they are words.</param>
+    public static Command Parse(string rest, bool hasKindInFront = true)
     {
         var text = rest;
         When? at = null;
@@ -37,6 +40,8 @@ internal static partial class NoteWords
 
         if (at is null && TryTakeLeadingAt(text, out var behind, out var leadingAt))
             (text, at) = (behind, leadingAt);
+        if (hasKindInFront && kind is null && TakeKindInFront(text) is var (said, behindColon))
+            (kind, text) = (said, behindColon);
 
         if (text.Length == 0)
             return TimelineCommands.Note.Refuse("Write what happened.");
@@ -45,6 +50,17 @@ internal static partial class NoteWords
             ? new NoteCommand(text, at, kind, at is null ? Mistyped(text) : null)
             : TimelineCommands.Note.Refuse(
                 $"“{CommandText.Shorten(kind)}” isn't a kind of entry; the kinds are {string.Join(", ", TimelineCommands.Kinds)}.");
+    }
+
+    // As people write it: "finding: the pool is empty".
+    private static (string Kind, string Text)? TakeKindInFront(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var word = colon > 0 ? text[..colon].Trim().ToLowerInvariant() : string.Empty;
+        return TimelineCommands.Kinds.Contains(word, StringComparer.Ordinal) && colon + 1 < text.Length && char.IsWhiteSpace(text[colon + 1])
+            && text[(colon + 1)..].Trim() is { Length: > 0 } behind
+            ? (word, behind)
+            : null;
     }
 
     // The only option of a note stands before or behind its text; any other word with dashes is text.

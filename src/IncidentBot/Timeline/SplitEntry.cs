@@ -97,7 +97,7 @@ internal static class SplitEntryRules
         IncidentId incident, TimelineEntry entry, int number, DateTimeOffset instant, EntryKind kind, string text, Person by,
         DateTimeOffset at)
     {
-        var isTold = entry.ToldAs == IncidentKeys.Entry(incident, entry.Number);
+        var isTold = EntryBoard.HasLine(incident, entry);
         return new TimelineEntry
         {
             Number = number,

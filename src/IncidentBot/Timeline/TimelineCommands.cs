@@ -29,10 +29,16 @@ internal sealed record SyncCommand : Command;
 /// <summary>The commands about the timeline: how people are told of them, and how they are read.</summary>
 internal static class TimelineCommands
 {
+    private static readonly string[] KnownKinds =
+        ["observation", "alert", "action", "finding", "decision", "communication", "fix", "recovery"];
+
     /// <summary>Writes an entry.</summary>
     public static readonly CommandForm Note = new(
         "note", "note TEXT [at WHEN] [--kind KIND]", "Add to the timeline.", "note Error rate back to normal at 16:20 --kind recovery",
-        HelpGroup.KeepTheRecord, 1);
+        HelpGroup.KeepTheRecord, 1)
+    {
+        Kinds = KnownKinds,
+    };
 
     /// <summary>Puts many messages on record.</summary>
     public static readonly CommandForm Capture = new(
@@ -46,8 +52,7 @@ internal static class TimelineCommands
         "sync", "sync", "Look for messages missing from the timeline.", "sync", HelpGroup.KeepTheRecord, 4);
 
     /// <summary>What a timeline entry can tell of.</summary>
-    public static IReadOnlyList<string> Kinds { get; } =
-        ["observation", "alert", "action", "finding", "decision", "communication", "fix", "recovery"];
+    public static IReadOnlyList<string> Kinds => KnownKinds;
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =

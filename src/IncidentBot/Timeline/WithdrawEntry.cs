@@ -25,6 +25,10 @@ internal sealed class WithdrawEntry(TimelineStore store)
             return Happened.Refused(decision.Sentence);
 
         var now = EntryBoard.Commit(work, incident, entry!, [change]);
+        // Whoever pressed on the entry's own line sees it there.
+        if (by is ButtonPressed { Message: not null } && EntryBoard.HasLine(incident, now))
+            return Happened.Nothing;
+
         return Happened.Answered(
             withdrawn
                 ? EntryWords.TakenOut(incident, now, by.At)

@@ -116,6 +116,25 @@ public sealed class DeploymentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_looks_30_days_back_hears_which_deployments_were_too_old_to_be_looked_at()
+    {
+        await stage.DeployAsync("v1", ("success", 20 * 24 * 60));
+        await stage.DeployAsync("v2", ("success", 5 * 24 * 60));
+        var asked = new ChangeQuestion(["checkout"], LocalGitHubStage.Now.AddDays(-30), LocalGitHubStage.Now, TimeSpan.FromSeconds(20))
+        {
+            LooksBackFrom = LocalGitHubStage.Now.AddHours(-1),
+        };
+
+        var answer = await stage.Source().FindAsync(asked, default);
+        Assert.Equal(["v2"], answer.Changes.Select(change => change.Ref));
+        Assert.Equal(["Deployments made before 2026-02-23 15:00:00 UTC weren't looked at: raise Changes:LookBackDays to see them."], answer.Problems);
+
+        var far = await stage.Source(changes: new ChangesOptions { LookBackDays = 30 }).FindAsync(asked, default);
+        Assert.Equal(["v2", "v1"], far.Changes.Select(change => change.Ref));
+        Assert.Empty(far.Problems);
+    }
+
+    [Fact]
     public async Task Thousands_of_deployments_are_bounded_and_said_to_be()
     {
         for (var i = 0; i < 1100; i++)

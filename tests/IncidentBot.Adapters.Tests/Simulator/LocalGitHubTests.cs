@@ -35,6 +35,46 @@ public sealed class LocalGitHubTests
     }
 
     [Fact]
+    public async Task What_its_answers_link_to_is_a_page_to_read_and_what_people_wrote_is_no_markup()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        async Task<JsonNode> DeployAsync(string reference, string file) => await slack.DoAsync("github/deployments", new JsonObject
+        {
+            ["repository"] = "acme/checkout", ["ref"] = reference, ["description"] = "<script>alert(1)</script>",
+            ["files"] = new JsonArray(new JsonObject { ["filename"] = file, ["patch"] = "-a\n+<b>" }),
+        });
+        await DeployAsync("v1", "src/a.cs");
+        var second = await DeployAsync("v2", "src/b.cs");
+        await slack.DoAsync("github/releases", new JsonObject { ["repository"] = "acme/checkout", ["tag"] = "app/v7" });
+        var pull = await slack.DoAsync("github/pulls", new JsonObject { ["repository"] = "acme/checkout", ["title"] = "Lower it", ["merged"] = true, ["files"] = new JsonArray("src/c.cs") });
+        var run = await slack.DoAsync("github/runs", new JsonObject { ["repository"] = "acme/checkout", ["conclusion"] = "success" });
+        async Task<string> LinkAsync(string path) => (string)JsonNode.Parse(await slack.Http.GetStringAsync("/github/repos/acme/checkout/" + path))!["html_url"]!;
+
+        string[] pages =
+        [
+            await LinkAsync("compare/v1...v2"), await LinkAsync("commits/v2"), await LinkAsync("releases/tags/app%2Fv7"),
+            await LinkAsync($"pulls/{pull["number"]}"), await LinkAsync($"actions/runs/{run["id"]}"),
+            "/github/acme/checkout", "/github/acme/checkout/deployments", $"/github/acme/checkout/deployments/{second["id"]}",
+        ];
+        string[] expected = ["src/b.cs", "-a\n+&lt;b&gt;", "app/v7", "src/c.cs", "success", "app/v7", "v1 to production", "&lt;script&gt;"];
+        foreach (var (page, words) in pages.Zip(expected))
+        {
+            using var answer = await slack.Http.GetAsync(page);
+            var html = await answer.Content.ReadAsStringAsync();
+            Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+            Assert.Contains(words, html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
+            Assert.StartsWith("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        }
+
+        foreach (var none in new[] { "/github/acme/checkout/compare/v1...v9", "/github/acme/checkout/settings", "/github/acme/nothing/commit/v1", "/github/users/acme/nothing" })
+        {
+            using var answer = await slack.Http.GetAsync(none);
+            Assert.Equal((HttpStatusCode.NotFound, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        }
+    }
+
+    [Fact]
     public async Task Deployments_come_newest_first_with_their_statuses_and_can_be_filtered()
     {
         await using var slack = await LocalWorkspace.StartAsync();

@@ -13,7 +13,7 @@ internal static class RandomCards
 
     private static int Pieces(Random random) => random.Next(5) switch { 0 => 0, 1 => 4000, _ => random.Next(1, 40) };
 
-    private static CardPart Part(Random random) => random.Next(7) switch
+    private static CardPart Part(Random random) => random.Next(8) switch
     {
         6 => new Checks("tick_boxes", $"7|{random.Next()}", [.. Enumerable.Range(0, random.Next(1, 11)).Select(number => Box(random, number))]),
         0 => new Heading(RandomText.Make(random, Pieces(random))),
@@ -42,6 +42,7 @@ internal static class RandomCards
         3 => new ChannelSpan(new ChannelId("C12345"), RandomText.Make(random, 3)),
         4 => new TimeSpanText(DateTimeOffset.FromUnixTimeSeconds(random.Next())),
         5 => new LinkSpan(new Uri("https://example.com/a?b=c&d=e|f"), RandomText.Make(random, random.Next(0, 200))),
+        6 => new StruckSpan(RandomText.Make(random, random.Next(0, 10))),
         _ => new PlainSpan(RandomText.Make(random, pieces)),
     };
 }

@@ -162,6 +162,13 @@ public sealed partial class SlackBlocksTests
     public void Bold_is_closed_and_stays_faithful(string words, string rendered) =>
         Assert.Equal(rendered, new Mrkdwn(new RichText([new BoldSpan(words)])).Fit(3000));
 
+    [Theory]
+    [InlineData("The pool is empty", "~The pool is empty~")]
+    [InlineData("two\nlines", "~two~\n~lines~")]
+    [InlineData("a~b", "a~b")]
+    public void What_no_longer_counts_is_struck_through(string words, string rendered) =>
+        Assert.Equal(rendered, new Mrkdwn(new RichText([new StruckSpan(words)])).Fit(3000));
+
     [Fact]
     public void An_action_that_stands_several_times_is_numbered_and_read_back()
     {

@@ -47,6 +47,27 @@ public sealed class ChangesCommandTests
         Assert.NotEmpty(terminal.Error);
     }
 
+    [Theory]
+    [InlineData("/dev/zero", "is a pipe or a device")]
+    [InlineData(".", "is a folder")]
+    [InlineData("pipe", "is a pipe or a device")]
+    [InlineData("link", "is a pipe or a device")]
+    [InlineData("large.txt", "larger than 64 KiB")]
+    public async Task A_file_that_may_have_no_end_is_refused(string file, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        using var terminal = new TestTerminal().With(Rules);
+        await SpecialFiles.AddAsync(terminal);
+
+        foreach (var command in (string[][])[["changes", "test-rule", "--file", file], ["suspects", file], ["lint", file]])
+        {
+            if (command[0] != "changes" && file == "large.txt" || command[0] == "lint" && file != ".")
+                continue;
+            Assert.Equal(2, await terminal.RunAsync(command));
+            Assert.Contains(expected, terminal.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Without_rules_it_says_how_to_set_one()
     {
@@ -66,5 +87,17 @@ public sealed class ChangesCommandTests
 
         Assert.Equal(2, await terminal.RunAsync("changes", "test-rule", "--text", "a"));
         Assert.Contains(expected, terminal.Error, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>Files that a command must not read to their end.</summary>
+internal static class SpecialFiles
+{
+    public static async Task AddAsync(TestTerminal terminal)
+    {
+        using var made = System.Diagnostics.Process.Start("mkfifo", terminal.File("pipe"));
+        await made.WaitForExitAsync();
+        File.CreateSymbolicLink(terminal.File("link"), "/dev/zero");
+        await File.WriteAllTextAsync(terminal.File("large.txt"), new string('a', (64 << 10) + 1));
     }
 }

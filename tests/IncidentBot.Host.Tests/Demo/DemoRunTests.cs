@@ -1,5 +1,7 @@
 using System.Text;
+using IncidentBot.Changes.Suspicion;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Suspects;
 
 namespace IncidentBot.Host.Tests.Demo;
 
@@ -15,6 +17,40 @@ public sealed class DemoRunTests
 
         Assert.Contains("No deploy ", result.Transcript, StringComparison.Ordinal);
         Assert.DoesNotContain("GitHub has no", result.Transcript + result.Postmortem, StringComparison.Ordinal);
+        Assert.Empty(result.Differences);
+    }
+
+    [Fact]
+    public async Task A_file_about_changes_has_the_same_first_suspect_in_the_chat_as_by_the_command()
+    {
+        // Only a diff names the culprit, and it is of a service that the affected one stands on.
+        var utf8 = Encoding.UTF8.GetBytes("""
+            {"title":"Order errors above 5 %","severity":"SEV2","services":["checkout"],
+             "catalogue":{"checkout":{"repositories":["acme/checkout"],"environments":["live"],"dependencies":["cache"]},"cache":{"dependencies":[]},"web":{}},
+             "metrics":{"impact_start":"2026-03-10T16:02:00Z","detected":"2026-03-10T16:05:00Z","declared":"2026-03-10T16:06:00Z"},
+             "timeline":[{"at":"2026-03-10T16:06:00Z","kind":"declare","note":"Calling it."},
+              {"at":"2026-03-10T16:12:00Z","kind":"finding","note":"pool.max_idle_sockets is exhausted on every node"},
+              {"at":"2026-03-10T16:30:00Z","kind":"mitigate","note":"Connections recover"}],
+             "deploys":[{"at":"2026-03-10T13:05:00Z","service":"web","environment":"live","ref":"web-9","description":"New banner","files":["docs/banner.md"]},
+              {"at":"2026-03-10T15:40:00Z","service":"cache","environment":"live","ref":"c7","description":"Tidy up","files":["src/pool.cs"],
+               "diff":"diff --git a/src/pool.cs b/src/pool.cs\n--- a/src/pool.cs\n+++ b/src/pool.cs\n@@ -1 +1 @@\n-pool.max_idle_sockets = 500\n+pool.max_idle_sockets = 5"},
+              {"at":"2026-03-10T15:50:00Z","service":"checkout","environment":"live","ref":"v2","description":"Dependencies","files":["package.json"],"state":"failure"},
+              {"at":"2026-03-10T16:00:00Z","service":"checkout","environment":"live","ref":"v3","description":"Wording","files":["src/words.cs"],"diff":"+text","state":"inactive"},
+              {"at":"2026-03-10T16:01:00Z","service":"checkout","environment":"staging","ref":"v4","state":"waiting"},
+              {"at":"2026-03-10T16:20:00Z","service":"checkout","environment":"live","ref":"v1","rollback_of":"v3"}]}
+            """);
+        var file = SuspectFileReader.Read(utf8, "x");
+        var first = RankSuspects.Of(file.AtEnd(), file.Changes, new SuspicionOptions()).Suspects[0];
+
+        var result = await DemoRun.PlayAsync(ScenarioReader.Read(utf8, "x"), (_, _) => { }, CancellationToken.None);
+
+        var changes = result.Incident["changes"]!.AsArray();
+        Assert.Equal("c7", file.Changes[first.Index].Ref);
+        Assert.Equal("c7", (string?)changes[0]!["ref"]);
+        Assert.Contains(changes[0]!["parts"]!.AsArray(), part => ((string)part!["words"]!).Contains("max_idle_sockets", StringComparison.Ordinal));
+        var states = changes.ToDictionary(change => (string)change!["ref"]!, change => (string)change!["state"]!, StringComparer.Ordinal);
+        Assert.Equal(("failure", "waiting"), (states["v2"], states["v4"]));
+        Assert.Contains("back to", result.Transcript, StringComparison.Ordinal);
         Assert.Empty(result.Differences);
     }
 }

@@ -65,7 +65,8 @@ public sealed class BotChangeTests : IAsyncLifetime
 
         Assert.Empty(await SeenAsync());
         await workplace.CommandAsync("maya", room.Id, "deploys");
-        Assert.Contains("checkout v2.3.1", await workplace.AnswerToAsync("maya", room.Name), StringComparison.Ordinal);
+        Assert.StartsWith("The changes are in this message.", await workplace.AnswerToAsync("maya", room.Name), StringComparison.Ordinal);
+        Assert.Contains(await workplace.MessagesAsync(room.Id), message => message is { EphemeralTo: null, Text: { } text } && text.Contains("checkout v2.3.1", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class FormTests : IAsyncLifetime
 
         var late = await place.ControlAsync("submit", new JsonObject { ["user"] = "maya", ["view_id"] = typed["id"]!.DeepClone(), ["values"] = Picked("4") });
         Assert.Contains("Someone has changed INC-1 to SEV2 in the meantime", late.ToJsonString(), StringComparison.Ordinal);
-        Assert.Single(await place.MessagesAsync(room.Id), message => message.Text?.StartsWith("Now SEV2 (was SEV3).", StringComparison.Ordinal) == true);
+        Assert.Single(await place.MessagesAsync(room.Id), message => message.Text?.StartsWith("sam raised it to SEV2 (was SEV3).", StringComparison.Ordinal) == true);
     }
 
     private static JsonObject Picked(string level) => new() { ["severity"] = new JsonObject { ["severity"] = level } };

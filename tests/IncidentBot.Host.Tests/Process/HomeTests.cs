@@ -91,6 +91,16 @@ public sealed class HomeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Opening_it_leaves_no_empty_conversation_and_what_is_said_there_later_has_one()
+    {
+        await OpenAsync("maya");
+        Assert.DoesNotContain(await ChannelsAsync(), id => id.StartsWith('D'));
+
+        await place.ControlAsync("message", new JsonObject { ["user"] = "maya", ["channel"] = "U0LOCALBOT", ["text"] = "hello" });
+        Assert.Single(await ChannelsAsync(), id => id.StartsWith('D'));
+    }
+
+    [Fact]
     public async Task A_guest_is_shown_no_incident()
     {
         await place.StartAsync();
@@ -133,9 +143,12 @@ public sealed class HomeTests : IAsyncLifetime
 
     private async Task<List<LocalMessage>> DirectMessagesAsync()
     {
-        var direct = (await place.ReadAsync("state"))["channels"]!.AsArray().Select(channel => (string)channel!["id"]!).FirstOrDefault(id => id.StartsWith('D'));
+        var direct = (await ChannelsAsync()).FirstOrDefault(id => id.StartsWith('D'));
         return direct is null ? [] : await place.MessagesAsync(direct);
     }
+
+    private async Task<IReadOnlyList<string>> ChannelsAsync() =>
+        [.. (await place.ReadAsync("state"))["channels"]!.AsArray().Select(channel => (string)channel!["id"]!)];
 
     private static IEnumerable<JsonNode> Buttons(JsonNode home) => home["blocks"]!.AsArray().SelectMany(block => (block!["elements"]?.AsArray().ToList() ?? []).Append(block["accessory"])).Where(element => element?["action_id"] is not null).Select(element => element!);
 

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Terminals;
 
@@ -40,6 +42,40 @@ public sealed class LocalModeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_deploy_and_a_changed_setting_during_an_incident_are_told_in_its_channel()
+    {
+        using var http = new HttpClient { BaseAddress = run.Slack };
+        var people = new SimulatorClient(http);
+        await people.CommandAsync("maya", "incidents", "start Checkout returns 500s --service checkout", CancellationToken.None);
+        var channel = await Until.FoundAsync(async () => (await people.StateAsync(CancellationToken.None)).Channels.FirstOrDefault(c => c.Name.StartsWith("inc-1", StringComparison.Ordinal)));
+        await SaysAsync("payments v3.9.0");
+
+        await people.AddDeploymentAsync("acme/checkout", "production", "v2.3.2", null, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await SaysAsync("checkout v2.3.2 went live in production");
+
+        using var posted = await http.PostAsync("sim/changes", Json("""{"service": "checkout", "setting": "cache.maxmemory", "value": "2gb"}"""));
+        Assert.Equal(HttpStatusCode.OK, posted.StatusCode);
+        await SaysAsync("Set cache.maxmemory to 2gb");
+
+        using var refused = await http.PostAsync("sim/changes", Json("""{"service": "checkout", "setting": "two\nlines", "value": "2gb"}"""));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.DoesNotContain("ibt_", await http.GetStringAsync("sim/journal"), StringComparison.Ordinal);
+
+        Task<LocalMessage> SaysAsync(string words) => Until.FoundAsync(async () =>
+            (await people.MessagesAsync(channel.Id, CancellationToken.None)).Find(m => m.Text?.Contains(words, StringComparison.Ordinal) is true));
+    }
+
+    [Fact]
+    public async Task Where_the_bot_asks_another_GitHub_the_page_offers_no_deploys()
+    {
+        await using var other = await LocalRun.StartAsync(change: settings => settings with { GitHub = new GitHubOptions { ApiUrl = new Uri("http://127.0.0.1:9/") } });
+        using var http = new HttpClient { BaseAddress = other.Slack };
+
+        Assert.False((bool)JsonNode.Parse(await http.GetStringAsync("sim/state"))!["has_deploys"]!);
+        Assert.Empty(JsonNode.Parse(await http.GetStringAsync("sim/github"))!["hooks"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Both_health_addresses_answer()
     {
         using var http = new HttpClient { BaseAddress = run.Bot };
@@ -47,4 +83,6 @@ public sealed class LocalModeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("healthz")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("readyz")).StatusCode);
     }
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 }

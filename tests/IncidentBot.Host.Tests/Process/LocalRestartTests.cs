@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Terminals;
 
@@ -20,6 +21,9 @@ public sealed class LocalRestartTests
         var (people, channel, card) = await ChannelAsync(run);
 
         Assert.Equal(before.Ts, card.Ts);
+        // They would be taken for deploys during the incident.
+        using var http = new HttpClient { BaseAddress = run.Slack };
+        Assert.Empty(JsonNode.Parse(await http.GetStringAsync("sim/github/deployments"))!["deployments"]!.AsArray());
         await people.CommandAsync("maya", channel.Id, "status mitigated rolled back", CancellationToken.None);
         await Until.FoundAsync(async () => await CardSayingAsync(people, channel.Id, "Mitigated"));
         await AssertNothingGaveUpAsync(terminal);

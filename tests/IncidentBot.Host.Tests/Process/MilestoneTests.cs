@@ -35,7 +35,7 @@ public sealed class MilestoneTests : IAsyncLifetime
         Assert.Contains("before its impact began", (string?)refused["response"]?["errors"]?["time"], StringComparison.Ordinal);
         Assert.Null((await SubmitAsync("2026-03-02T09:05:00Z", "the graph shows it"))["response"]?["errors"]);
         await workplace.SettleAsync();
-        Assert.Contains(await workplace.MessagesAsync(channel.Id), message => message.Text?.Contains("Mitigated: 2026-03-02 09:05 UTC, not 2026-03-02 09:30 UTC, because the graph shows it.", StringComparison.Ordinal) == true);
+        Assert.Contains(await workplace.MessagesAsync(channel.Id), message => message.Text?.Contains("maya set mitigated to 2026-03-02 09:05 UTC, not 2026-03-02 09:30 UTC, because the graph shows it.", StringComparison.Ordinal) == true);
 
         await PassAsync(2);
         var draft = await DraftAsync(2);

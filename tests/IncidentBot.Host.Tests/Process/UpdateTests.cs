@@ -27,7 +27,7 @@ public sealed class UpdateTests : IAsyncLifetime
         await workplace.Slack.SubmitAsync("maya", view.Id, new JsonObject { ["text"] = new JsonObject { ["text"] = "No change yet, next update at noon" } }, CancellationToken.None);
         await workplace.SettleAsync();
 
-        Assert.Contains("Update 1: No change yet", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
+        Assert.Contains("Update 1 from maya: No change yet", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
         var reminder = Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text == "An update was due; answered by update 1.");
         Assert.DoesNotContain(UpdatesButtonIds.SnoozeReminder, reminder.Blocks?.ToJsonString() ?? string.Empty, StringComparison.Ordinal);
         var announced = (await workplace.MessagesAsync("incidents")).Where(m => m.BotId is not null && m.EphemeralTo is null).ToList();

@@ -396,6 +396,122 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_lies_in_the_future_counts_as_of_now_and_a_replay_does_not_move_it()
+    {
+        var morning = workplace.Stage.Clock.GetUtcNow();
+        var body = Release("published").Replace("2026-03-02T08:00:00Z", Instants.ToText(morning.AddMinutes(5)), StringComparison.Ordinal);
+        await SendAsync("release", body);
+        await SendAsync("deployment_status", Status(1, 11, "success", "v1", Instants.ToText(morning.AddMinutes(3))));
+        string[] expected = [.. Told(await SeenAsync())];
+        Assert.All(await SeenAsync(), change => Assert.InRange(change.At, morning.AddSeconds(-1), morning.AddSeconds(30)));
+
+        foreach (var minutes in new[] { 2, 10 })
+        {
+            workplace.Stage.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            Assert.Equal(HttpStatusCode.Accepted, await SendAsync("release", body));
+            await SendAsync("deployment_status", Status(1, 11, "success", "v1", Instants.ToText(morning.AddMinutes(3))));
+            Assert.Equal(expected, Told(await SeenAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task A_pull_request_that_was_merged_by_rebasing_is_one_change_also_where_its_paths_name_another_service()
+    {
+        var last = new string('d', 40);
+        await SendAsync("push", Push(last, "The last of three commits").Replace(Repository, "acme/shop", StringComparison.Ordinal));
+        await SendAsync("pull_request", Merged(15, last, merged: true).Replace(Repository, "acme/shop", StringComparison.Ordinal));
+        await SendAsync("push", Push(last, "The last of three commits").Replace(Repository, "acme/shop", StringComparison.Ordinal));
+
+        Assert.Equal(("limits", "The last of three commits"), Assert.Single(await SeenAsync()) is var one ? (one.Service, one.Description) : default);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":", "}", 200)]
+    [InlineData("[", "]", 200)]
+    [InlineData("{\"deployment_status\":", "}", 5000)]
+    [InlineData("[", "]", 1_000_000)]
+    public async Task A_body_of_great_depth_is_refused_and_nothing_falls(string open, string close, int depth)
+    {
+        var body = string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth));
+        var nested = Status(1, 11, "success", "v1", "2026-03-02T08:01:00Z").Replace("\"payload\":{}", "\"payload\":" + body, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync("deployment_status", body));
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync("deployment_status", nested));
+        Assert.Empty(await SeenAsync());
+        Assert.Equal(HttpStatusCode.Accepted, await SendAsync("deployment_status", Status(1, 11, "success", "v1", "2026-03-02T08:01:00Z")));
+    }
+
+    [Fact]
+    public async Task Whatever_field_is_missing_or_of_another_kind_the_answer_is_no_fault_of_ours()
+    {
+        var faults = new List<string>();
+        foreach (var (name, body) in new[]
+        {
+            ("deployment_status", Status(1, 11, "success", "v1", "2026-03-02T08:01:00Z")), ("release", Release("published")),
+            ("push", Push(new string('b', 40), "Fix it now")), ("pull_request", Merged(14, new string('b', 40), merged: true)),
+        })
+        {
+            foreach (var (what, strange) in Strange(body))
+            {
+                if ((int)await SendAsync(name, strange) >= 500)
+                    faults.Add($"{name}: {what}");
+            }
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task A_repository_by_its_new_name_is_unknown_until_the_catalogue_has_that()
+    {
+        var body = Status(1, 11, "success", "v1", "2026-03-02T08:01:00Z").Replace(Repository, "acme/checkout-renamed", StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Accepted, await SendAsync("deployment_status", body));
+        Assert.Empty(await SeenAsync());
+    }
+
+    [Theory]
+    [InlineData("sha256=", 2)]
+    [InlineData("", 1)]
+    public async Task Two_signatures_or_one_without_its_algorithm_sign_nothing(string before, int times)
+    {
+        var body = Status(1, 11, "success", "v1", "2026-03-02T08:01:00Z");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/github/webhooks") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("X-GitHub-Event", "deployment_status");
+        for (var n = 0; n < times; n++)
+            request.Headers.TryAddWithoutValidation("X-Hub-Signature-256", before + Sign(body)["sha256=".Length..]);
+
+        using var answer = await http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Empty(await SeenAsync());
+    }
+
+    // Each field in turn is left out, null, a number, a text, a list or nothing that it should be.
+    private static IEnumerable<(string What, string Body)> Strange(string body)
+    {
+        foreach (var top in (JsonObject)JsonNode.Parse(body)!)
+        {
+            foreach (var path in new[] { "" }.Concat(top.Value is JsonObject inner ? inner.Select(field => field.Key) : []))
+            {
+                foreach (var value in new[] { "absent", "null", "-1", "99999999999999999999", "\"\"", "\"\\u0000\\ud800\"", "[]", "{}", "true", $"\"{new string('x', 5_000)}\"" })
+                {
+                    var changed = (JsonObject)JsonNode.Parse(body)!;
+                    var (parent, name) = path.Length == 0 ? (changed, top.Key) : ((JsonObject)changed[top.Key]!, path);
+                    if (value == "absent") parent.Remove(name);
+                    yield return ($"{top.Key}.{path} {value[..Math.Min(value.Length, 20)]}", value == "absent" ? changed.ToJsonString() : Put(changed, parent, name, value));
+                }
+            }
+        }
+    }
+
+    private static string Put(JsonObject changed, JsonObject parent, string name, string value)
+    {
+        const string Mark = "the-strange-one";
+        parent[name] = Mark;
+        return changed.ToJsonString().Replace($"\"{Mark}\"", value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_secret_there_is_no_such_address()
     {
         await using var other = await Workplace.OpenAsync(settings => settings with { Catalogue = Catalogue() });
@@ -411,6 +527,8 @@ public sealed class WebhookTests : IAsyncLifetime
         var catalogue = new CatalogueOptions();
         catalogue.Services["checkout"] = new CatalogueService { Repositories = [Repository], Environments = ["production"] };
         catalogue.Services["jobs"] = new CatalogueService { Repositories = ["acme/jobs"] };
+        catalogue.Services["shop"] = new CatalogueService { Repositories = ["acme/shop"], Paths = ["web/**"] };
+        catalogue.Services["limits"] = new CatalogueService { Repositories = ["acme/shop"], Paths = ["src/**"] };
         catalogue.Services["hello"] = new CatalogueService { Repositories = ["Codertocat/Hello-World"] };
         return catalogue;
     }

@@ -152,7 +152,7 @@ public sealed class SuspectsCommandTests : IDisposable
             """), "The scenario");
 
         Assert.Equal(
-            [("cart", "unnamed", "waiting"), ("web", "a", "success"), ("cart", "unnamed", "failure")],
+            [("cart", "unnamed", "waiting"), ("web", "a", "inactive"), ("cart", "unnamed", "failure")],
             scenario.Deploys.Select(d => (d.Service, d.Ref, d.State)));
         Assert.Equal("T", Assert.Single(scenario.Entries).Note);
     }

@@ -32,13 +32,17 @@ internal sealed class WalkStage : IAsyncDisposable
 
     public TestTerminal Terminal { get; }
 
-    public static async Task<WalkStage> OpenAsync()
+    /// <param name="withDeploys">Whether a day of deploys is there, and the deploy panel is heard.</param>
+    public static async Task<WalkStage> OpenAsync(bool withDeploys = false)
     {
         var launched = await LocalBrowser.LaunchAsync();
         var terminal = new TestTerminal();
         Directory.CreateDirectory(terminal.File("data"));
         var settings = new BotSettings { Store = new StoreOptions { ConnectionString = $"Data Source={terminal.File("data/incidentbot.db")}" }, IsQuiet = true };
-        return new WalkStage(terminal, await LocalStage.StartAsync(settings, Workplace.Morning, CancellationToken.None), launched);
+        if (withDeploys) settings.GitHub.WebhookSecret = LocalWiring.NewSecret();
+        var local = await LocalStage.StartAsync(settings, Workplace.Morning, CancellationToken.None);
+        if (withDeploys) await local.FurnishAsync(CancellationToken.None);
+        return new WalkStage(terminal, local, launched);
     }
 
     /// <summary>The page of one person, in a session of their own.</summary>

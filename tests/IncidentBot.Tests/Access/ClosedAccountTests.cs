@@ -74,6 +74,23 @@ public sealed class ClosedAccountTests
     }
 
     [Fact]
+    public async Task The_question_for_whoever_takes_over_is_closed_once_somebody_has()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("role commander me", who: Sam);
+        scene.Chat.People[Sam.Id] = Closed(Sam);
+        await scene.PassAsync(2 * Minute);
+        var key = Assert.Single(scene.Chat.DoneKeys, key => key.StartsWith("INC-1/role-left/", StringComparison.Ordinal));
+        Assert.NotEmpty(scene.Chat.Shown(key).Parts.OfType<Buttons>());
+
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
+        await scene.PassAsync(Minute);
+
+        Assert.Equal("There was no commander; Maya is now commander.", scene.Chat.Shown(key).Text);
+        Assert.Empty(scene.Chat.Shown(key).Parts.OfType<Buttons>());
+    }
+
+    [Fact]
     public async Task An_incident_that_is_opened_again_is_looked_after_again()
     {
         await using var scene = await Scene.OfIncidentAsync();

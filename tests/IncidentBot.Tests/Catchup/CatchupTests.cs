@@ -38,13 +38,57 @@ public sealed class CatchupTests
         Assert.StartsWith("Impact: 12 % of checkouts fail (as of ", lines[1], StringComparison.Ordinal);
         Assert.Matches("^Since: .* \\(25 min\\), declared ", lines[2]);
         Assert.StartsWith("Suspects: none yet", lines[3], StringComparison.Ordinal);
-        Assert.StartsWith("Who: Maya commander", lines[4], StringComparison.Ordinal);
+        Assert.StartsWith("Commander: Maya", lines[4], StringComparison.Ordinal);
         Assert.Equal("Tried: Cache restarted", lines[5]);
         Assert.Equal("Ruled out: The database is ruled out: its graphs are flat", lines[6]);
         Assert.StartsWith("Open: Can we mitigate now?", lines[7], StringComparison.Ordinal);
         Assert.Matches("^Last update: .* \\(5 min ago\\) We are rolling back$", lines[8]);
         Assert.StartsWith("Next update: due ", lines[9], StringComparison.Ordinal);
         Assert.Equal(10, lines.Count);
+    }
+
+    [Fact]
+    public async Task A_change_that_somebody_typed_was_not_tried()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --service checkout");
+        await scene.TypeAsync("change config: lowered the limit of checkout");
+        await scene.TypeAsync("catchup", who: Sam);
+        Assert.DoesNotContain(LinesOf(scene.Chat.Answers[^1].Card), line => line.StartsWith("Tried", StringComparison.Ordinal));
+        Assert.StartsWith("Maya added a change, 09:00 UTC, entry 1: config: lowered the limit of checkout", scene.Chat.Shown("INC-1/entry/1/change").Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Ruled out the database: its graphs are flat", "Ruled out: the database: its graphs are flat")]
+    [InlineData("ruled out: DNS", "Ruled out: DNS")]
+    public void What_the_line_says_already_is_not_said_again(string words, string line) => Assert.Contains(
+        line, CatchupLines.Of(Situation([Entry(1, EntryKind.Decision, words)])).Select(one => one.ToPlainText()));
+
+    [Fact]
+    public async Task Whoever_asks_right_after_they_have_joined_gets_no_second_copy()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PassAsync(10 * Minute);
+        await JoinAsync(scene, Priya);
+        Assert.StartsWith("INC-1 · SEV2", scene.LastAnswer, StringComparison.Ordinal);
+
+        await scene.TypeAsync("catchup", who: Priya);
+        Assert.StartsWith("The message above says how things stand; nothing has changed since.", scene.LastAnswer, StringComparison.Ordinal);
+
+        await scene.PassAsync(Minute);
+        await scene.TypeAsync("note Cache is full");
+        await scene.TypeAsync("catchup", who: Priya);
+        Assert.StartsWith("INC-1 · SEV2", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_in_by_asking_gets_one_copy()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PassAsync(10 * Minute);
+        await scene.TypeAsync("catchup", who: Priya);
+        var answers = scene.Chat.Answers.Count;
+        await JoinAsync(scene, Priya);
+        Assert.Equal(answers, scene.Chat.Answers.Count);
     }
 
     [Fact]
@@ -189,7 +233,7 @@ public sealed class CatchupTests
         var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record, Ranked = Views.Of(incident, record).Ranked })[3].ToPlainText();
 
         Assert.StartsWith("Suspects: checkout v2 28 of 100, 39 s after · checkout v1 ", line, StringComparison.Ordinal);
-        Assert.StartsWith("28 of 100 checkout v2 to production, 39 s after impact start", ChangesCard.Of(Views.Of(incident, record)).Parts.OfType<Paragraph>().ElementAt(1).Text.ToPlainText(), StringComparison.Ordinal);
+        Assert.StartsWith("#1 · 28 of 100 checkout v2 to production, 39 s after impact start", ChangesCard.Of(Views.Of(incident, record)).Parts.OfType<Paragraph>().ElementAt(1).Text.ToPlainText(), StringComparison.Ordinal);
     }
 
     [Fact]

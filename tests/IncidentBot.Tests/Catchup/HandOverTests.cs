@@ -25,7 +25,7 @@ public sealed class HandOverTests
         Assert.Equal(before + 1, told.Count);
         Assert.StartsWith("Sam is now commander, taking over from Maya.", told[^1], StringComparison.Ordinal);
         Assert.Contains("\nINC-1 · SEV2 · Investigating, as of ", told[^1], StringComparison.Ordinal);
-        Assert.Contains("\nWho: Sam commander", told[^1], StringComparison.Ordinal);
+        Assert.Contains("\nCommander: Sam", told[^1], StringComparison.Ordinal);
         Assert.DoesNotContain("as of", told[before - 1], StringComparison.Ordinal);
     }
 

@@ -22,8 +22,8 @@ public sealed class ChangesCardTests
         var lines = Paragraphs(ChangesCard.Of(Views.Of(SampleRecord.Incident, SampleRecord.Rich.Deploys)));
 
         Assert.Equal("No change stands out.", lines[0]);
-        Assert.Equal("37 of 100 checkout v2.3.1 to production, 2 min before impact start (number 1): “doubles the batch size”\nChanges an affected service. Lower if the impact began before 2026-03-02 16:00:00 UTC.", lines[1]);
-        Assert.Equal("22 of 100 session_cache 2026.3, a release, 6 h 32 min before impact start (number 2)\nChanges an affected service. Lower if the impact began before 2026-03-02 09:30:00 UTC.", lines[2]);
+        Assert.Equal("#1 · 37 of 100 checkout v2.3.1 to production, 2 min before impact start: “doubles the batch size”\nChanges an affected service. Lower if the impact began before 2026-03-02 16:00 UTC.", lines[1]);
+        Assert.Equal("#2 · 22 of 100 session_cache 2026.3, a release, 6 h 32 min before impact start\nChanges an affected service. Lower if the impact began before 2026-03-02 09:30 UTC.", lines[2]);
     }
 
     [Fact]

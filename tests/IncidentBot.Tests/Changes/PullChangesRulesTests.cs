@@ -1,4 +1,5 @@
 using IncidentBot.Changes;
+using IncidentBot.Changes.Told;
 using IncidentBot.Incidents;
 using IncidentBot.Tests.Postmortem;
 
@@ -32,6 +33,27 @@ public sealed class PullChangesRulesTests
         Assert.Equal([newer], pulled.New);
         Assert.Equal((2, Now, window.From, window.To), (pulled.Pull.Number, pulled.Pull.AskedAt, pulled.Pull.From, pulled.Pull.To));
         Assert.Equal(["trouble"], pulled.Pull.Problems);
+    }
+
+    [Fact]
+    public void A_merge_is_one_change_whichever_of_pull_request_and_push_is_first_on_record()
+    {
+        var details = new ChangeDetails { Repository = "shop/checkout", Commit = new string('a', 40) };
+        var pull = new ServiceChange("github:pull:shop/checkout:12", Now.AddHours(-2), "checkout", null, "#12", "Lower the limit", null) { Origin = ChangeOrigin.PullRequest, Details = details };
+        var push = new ServiceChange("github:commit:shop/checkout:a", Now.AddHours(-2), "checkout", null, "aaaaaaa", "Lower it", null)
+        {
+            Origin = ChangeOrigin.Push, Details = details with { Repository = "Shop/Checkout", Files = ["src/limit.cs"] },
+        };
+        var window = PullChangesRules.Window(SampleRecord.Incident, Options, Now);
+        IReadOnlyList<string> Keys(IReadOnlyList<ServiceChange> found, params IReadOnlyList<ServiceChange> told) =>
+            [.. PullChangesRules.Decide(null, found, window, SeenChangeRules.Merge([new ChangeAnswer([told[0]], []), new ChangeAnswer([.. told.Skip(1)], [])]), Now, Now).New.Select(change => change.Key)];
+
+        Assert.Equal([pull.Key], Keys([], push, pull));
+        Assert.Equal([pull.Key], Keys([], pull, push));
+        Assert.Empty(Keys([push], pull));
+        Assert.Empty(Keys([pull], push));
+        Assert.Equal(2, Keys([], pull, push with { Details = details with { Commit = new string('b', 40) } }).Count);
+        Assert.Equal(["src/limit.cs"], Assert.Single(SeenChangeRules.EachMergeOnce([push, pull])).Details.Files);
     }
 
     [Fact]

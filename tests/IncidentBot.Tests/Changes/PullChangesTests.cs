@@ -293,6 +293,49 @@ public sealed class PullChangesTests
     private static Task<Work> ShowAsync(StoredIncident bot) =>
         bot.DoAsync(work => bot.Get<ShowChanges>().HandleAsync(StoredIncident.Id, StoredIncident.By, work, default), StoredIncident.By);
 
+    [Fact]
+    public void What_the_affected_services_stand_on_is_asked_about_too_the_nearest_first_and_not_too_much_of_it()
+    {
+        var catalogue = new CatalogueOptions();
+        void Add(string name, params string[] dependencies) => catalogue.Services[name] = new CatalogueService { Dependencies = [.. dependencies] };
+        Add("checkout", "cache", "db");
+        Add("cache", "network", "checkout");
+        Add("network", "power");
+        Add("many", [.. Enumerable.Range(0, 25).Select(n => $"d{n}")]);
+
+        Assert.Equal(["checkout", "cache", "db", "network"], AskedServices.Of(["checkout"], catalogue).Names);
+        Assert.Empty(AskedServices.Of([], catalogue).Names);
+        var asked = AskedServices.Of(["many"], catalogue);
+        Assert.Equal((1 + AskedServices.MostDependencies, 5), (asked.Names.Count, asked.LeftOut));
+    }
+
+    [Fact]
+    public async Task That_a_service_has_no_repository_is_no_news_where_the_bot_is_told_of_its_changes()
+    {
+        const string Problem = "The catalogue names no repository of checkout.";
+        var source = new Source
+        {
+            Answer = new ChangeAnswer([], [Problem, "Another."]) { NotAsked = new Dictionary<string, string> { ["checkout"] = Problem } },
+        };
+        await using var bot = await CreateAsync(source);
+        Assert.Contains(Problem, await TextAsync(bot), StringComparison.Ordinal);
+
+        var batch = new Batch();
+        SeenChangeStore.Add(batch, SampleRecord.Found[0] with { Key = "told", At = StoredIncident.Now.AddDays(-40), Service = "Checkout" }, StoredIncident.Now);
+        await bot.Get<Database>().CommitAsync(batch, default);
+
+        var text = await TextAsync(bot);
+        Assert.DoesNotContain(Problem, text, StringComparison.Ordinal);
+        Assert.Contains("Another.", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> TextAsync(StoredIncident bot) => Assert.Single((await PullAsync(bot)).Outgoing).Action switch
+    {
+        PostCard post => post.Card.Text,
+        UpdateCard update => update.Card.Text,
+        var other => throw new InvalidOperationException(other.ToString()),
+    };
+
     private sealed class Source : IChangeSource
     {
         public ChangeAnswer Answer { get; set; } = new([], []);

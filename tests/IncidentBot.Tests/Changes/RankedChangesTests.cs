@@ -156,7 +156,7 @@ public sealed class RankedChangesTests
         Assert.Equal(("banner", null), (Move(3)!.Change, Move(3)!.From));
         Assert.NotEqual("banner", Move(30)?.Change);
         var ranked = RankedChanges.Of(Material([Banner]), Declared);
-        Assert.StartsWith($"checkout v2 is new, with {ranked.All[0].Score}: ", RankingMoves.InWords(Move(3)! with { To = ranked.All[0].Score }, ranked), StringComparison.Ordinal);
+        Assert.Equal($"checkout v2 is new, with {ranked.All[0].Score}", RankingMoves.InWords(Move(3)! with { To = ranked.All[0].Score }, ranked));
     }
 
     [Fact]

@@ -38,8 +38,8 @@ public sealed class SuspectsSceneTests
         var lines = Lines(scene);
         Assert.Equal("One change stands out.", lines[1]);
         Assert.Equal("Roll back first: put cache back to v7.0. mia made the change and may know more. Look at the deployment and what it changed. The bot doesn't roll anything back itself.", lines[2]);
-        Assert.StartsWith("81 of 100 cache v7.1 to production, 9 min before the declaration (number 1): “tune eviction”\nShares \"cache.maxmemory\" (finding 1)", lines[3], StringComparison.Ordinal);
-        Assert.Contains(lines, line => line.StartsWith("2026-03-02 09:01 UTC: cache v7.1 rose from 37 to 81: shares \"cache.maxmemory\" (finding 1)", StringComparison.Ordinal));
+        Assert.StartsWith("#1 · 81 of 100 cache v7.1 to production, 9 min before the declaration: “tune eviction”\nShares \"cache.maxmemory\" (finding 1)", lines[3], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("2026-03-02 09:01 UTC: cache v7.1 rose from 37 to 81. Checked ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line == "Not live: checkout v2.4 to production, waiting, not live");
         Assert.Equal(asked, scene.Source.Asked);
         Assert.Single(Posted(scene));
@@ -86,7 +86,7 @@ public sealed class SuspectsSceneTests
 
         var lines = Lines(scene);
         Assert.DoesNotContain(lines, line => line.StartsWith("Roll back first", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line == "Ruled out: cache v7.1 to production, The nodes still run the old limit (Maya)");
+        Assert.Contains(lines, line => line == "Ruled out: cache v7.1 to production: The nodes still run the old limit (Maya)");
         Assert.DoesNotContain(lines, line => line.Contains("of 100 cache v7.1", StringComparison.Ordinal));
         var entry = Assert.Single(await scene.TimelineAsync(), one => one.Kind == EntryKind.Decision);
         Assert.Equal("Ruled out cache v7.1 to production: The nodes still run the old limit", entry.Text);
@@ -122,7 +122,7 @@ public sealed class SuspectsSceneTests
         var lines = Lines(scene);
         Assert.Equal("The likely cause, as people see it: checkout v2.3.1.", lines[1]);
         Assert.StartsWith("Roll back first: put checkout back to v2.3.0.", lines[2], StringComparison.Ordinal);
-        Assert.StartsWith("26 of 100 checkout v2.3.1", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("#3 · 26 of 100 checkout v2.3.1", lines[3], StringComparison.Ordinal);
         Assert.Contains("\nLikely cause (Sam).\n", lines[3], StringComparison.Ordinal);
 
         await scene.PressAsync(ChangesButtonIds.Decide, "1|likely|3");
@@ -143,6 +143,23 @@ public sealed class SuspectsSceneTests
         var one = (await RankedAsync(scene)).Find("c1")!;
         Assert.Equal("c6", one.Decided.RolledBack!.Later);
         Assert.Contains(one.Parts, part => part.Name == "rolled-back");
+    }
+
+    [Fact]
+    public async Task What_the_bot_has_recognised_as_rolled_back_is_not_asked_of_people()
+    {
+        await using var scene = await SetAsync();
+        await scene.PassAsync(Minute);
+        Assert.Contains("Rolled back", MenuOf("checkout v2.3.1"));
+        scene.Time.Advance(Minute * 5);
+        scene.Source.Answer = new ChangeAnswer([.. scene.Source.Answer.Changes, new("c6", scene.Time.GetUtcNow().AddMinutes(-1), "checkout", "production", "v2.3.0", null, null)], []);
+        await scene.TypeAsync("deploys");
+        await scene.PassAsync(Minute);
+        Assert.DoesNotContain("Rolled back", MenuOf("checkout v2.3.1"));
+
+        IEnumerable<string> MenuOf(string change) => scene.Chat.Shown(IncidentKeys.Deploys(Id)).Parts.OfType<Paragraph>()
+            .Where(part => part.Menu is not null && part.Text.ToPlainText().Contains(change, StringComparison.Ordinal))
+            .SelectMany(part => part.Menu!.Items).Select(item => item.Label);
     }
 
     [Theory]
@@ -186,12 +203,14 @@ public sealed class SuspectsSceneTests
         Assert.EndsWith(" Was it this change: cache v7.1?", told.Text, StringComparison.Ordinal);
         Assert.Equal(["Yes", "Not quite", "No, another one", "Not a change"], told.Parts.OfType<Buttons>().Last().Items.Select(button => button.Label));
 
+        var answers = scene.Chat.Answers.Count;
         await scene.PressAsync(ChangesButtonIds.AnswerCause, told.Parts.OfType<Buttons>().Last().Items[0].Value, Sam);
 
+        Assert.Equal(answers, scene.Chat.Answers.Count);
         var after = scene.Chat.Shown(key);
         Assert.EndsWith(" It was cache v7.1 (Sam).", after.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(after.Parts.OfType<Buttons>(), row => row.Items.Any(button => button.Action == ChangesButtonIds.AnswerCause));
-        Assert.Equal("It was cache v7.1 (Sam)", Lines(scene)[1]);
+        Assert.Equal("It was cache v7.1 (Sam).", Lines(scene)[1]);
         var answer = (await scene.Get<ChangeDecisionStore>().FindAnswerAsync(Scene.Workspace, Id, default))!;
         Assert.Equal((WasIt.Yes, "c2", 37, 81), (answer.Answer, answer.Change, answer.Declared.Change, answer.End.Change));
 
@@ -201,6 +220,31 @@ public sealed class SuspectsSceneTests
         Assert.StartsWith("The cause is known for 1 of the 10 incidents that a rate of your own needs", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Contains("Score 26 to 50: right in 0 of 1 at the declaration, 0 of 0 at the end.", scene.LastAnswer, StringComparison.Ordinal);
         Assert.DoesNotContain("INC-1", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_the_deploys_in_the_channel_is_shown_where_the_one_list_is()
+    {
+        await using var scene = await SetAsync();
+        await scene.PassAsync(Minute);
+        await scene.TypeAsync("deploys");
+        Assert.StartsWith("The changes are in this message. I'm checking GitHub again, and it will update.", scene.LastAnswer, StringComparison.Ordinal);
+        var link = Assert.Single(scene.Chat.Answers[^1].Card.Parts.OfType<Paragraph>().SelectMany(part => part.Text.Spans).OfType<LinkSpan>());
+        Assert.EndsWith(IncidentKeys.Deploys(Id), link.Address.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_the_deploys_before_there_is_a_list_gets_them_without_a_menu()
+    {
+        await using var scene = await SetAsync();
+        await scene.PassAsync(Minute);
+        var batch = new Batch();
+        batch.Add("DELETE FROM sent WHERE effect_key = @Key", new { Key = IncidentKeys.Deploys(Id) });
+        Assert.Equal(CommitResult.Committed, await scene.Get<Database>().CommitAsync(batch, default));
+        await scene.TypeAsync("deploys");
+        var card = scene.Chat.Answers[^1].Card;
+        Assert.Contains("cache v7.1", card.Text, StringComparison.Ordinal);
+        Assert.All(card.Parts.OfType<Paragraph>(), part => Assert.Null(part.Menu));
     }
 
     [Fact]
@@ -271,6 +315,57 @@ public sealed class SuspectsSceneTests
 
         Assert.DoesNotContain(Lines(scene), line => line.Contains("cache.maxmemory", StringComparison.Ordinal));
         Assert.DoesNotContain(await scene.RowsWithAsync("cache.maxmemory"), row => row.StartsWith("change_ranking", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_says_that_it_was_another_one_is_asked_which_and_the_record_says_it()
+    {
+        await using var scene = await SetAsync();
+        await scene.TypeAsync("status resolved The old limit is back");
+        var told = Asking(scene).Single();
+        var no = scene.Chat.Shown(told).Parts.OfType<Buttons>().Last().Items.Single(button => button.Label == "No, another one");
+        Assert.Equal(ChangesButtonIds.AskAnother, no.Action);
+
+        var form = Assert.IsType<OpenIt>(await scene.AskAsync(no.Action, no.Value)).Form;
+        var field = Assert.IsType<ChoiceField>(Assert.Single(form.Fields));
+        Assert.DoesNotContain(field.Choices, choice => choice.Value == "1");
+        Assert.Contains(field.Choices, choice => choice.Label == "checkout v2.3.1 to production, 6 min before the declaration");
+        Assert.Equal((AnotherCauseForm.NotListed, "One that isn't on the list"), (field.Choices[^1].Value, field.Choices[^1].Label));
+
+        await scene.SubmitAsync(form.Id, form.Context, (AnotherCauseForm.Change, field.Choices.Single(choice => choice.Label.StartsWith("checkout v2.3.1 ", StringComparison.Ordinal)).Value));
+
+        Assert.EndsWith(" It wasn't cache v7.1, but checkout v2.3.1 (Maya).", scene.Chat.Shown(told).Text, StringComparison.Ordinal);
+        Assert.Equal((WasIt.No, "c2", "c1"), await AnswerAsync(scene));
+
+        await scene.SubmitAsync(form.Id, form.Context, (AnotherCauseForm.Change, AnotherCauseForm.NotListed));
+        Assert.Equal((WasIt.No, "c2", CauseAnswer.NotListed), await AnswerAsync(scene));
+        Assert.EndsWith(" It wasn't cache v7.1, but a change that isn't on the list (Maya).", scene.Chat.Shown(told).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Which_other_one_it_was_can_be_typed()
+    {
+        await using var scene = await SetAsync();
+        await scene.TypeAsync("status resolved The old limit is back");
+
+        await scene.TypeAsync("changes no");
+        Assert.Contains("It wasn't cache v7.1, but another change of ours. Which one was it? Type /incident changes no NUMBER", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("changes no 3");
+        Assert.Equal((WasIt.No, "c2", "c1"), await AnswerAsync(scene));
+        await scene.TypeAsync("changes no 3");
+        Assert.StartsWith("That answer is already recorded", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("changes no none");
+        Assert.Equal((WasIt.No, "c2", CauseAnswer.NotListed), await AnswerAsync(scene));
+        await scene.TypeAsync("changes no 99");
+        Assert.StartsWith("INC-1 has no change with the number 99.", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("changes no 1");
+        Assert.StartsWith("That is the change that was asked about.", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    private static async Task<(WasIt Answer, string Change, string? Other)> AnswerAsync(Scene scene)
+    {
+        var answer = (await scene.Get<ChangeDecisionStore>().FindAnswerAsync(Scene.Workspace, Id, default))!;
+        return (answer.Answer, answer.Change, answer.Other);
     }
 
     private static List<string> Asking(Scene scene) =>

@@ -84,7 +84,6 @@ public sealed class TypeChangeTests
     [Theory]
     [InlineData("change", "Write what changed.")]
     [InlineData("change config:", "Write what changed.")]
-    [InlineData("change lowered the limit", "Nothing was recorded: I can't tell which service that was.")]
     [InlineData("change checkout: lowered the limit at 2099-01-01 10:00", "Nothing was recorded.")]
     public async Task What_cannot_be_read_is_said_and_not_recorded(string typed, string expected)
     {
@@ -94,6 +93,46 @@ public sealed class TypeChangeTests
         Assert.Contains(expected, scene.LastAnswer, StringComparison.Ordinal);
         Assert.Empty(await ChangesAsync(scene));
         Assert.Empty(await scene.TimelineAsync());
+    }
+
+    [Fact]
+    public async Task Of_several_affected_services_the_right_one_is_asked_for()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --service checkout,billing");
+        await scene.TypeAsync("change lowered the limit");
+
+        Assert.Contains("Nothing was recorded: I can't tell which service that was.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Empty(await ChangesAsync(scene));
+        Assert.Empty(await scene.TimelineAsync());
+    }
+
+    [Fact]
+    public async Task An_incident_without_a_service_takes_a_change_without_one()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("change config: lowered cache.maxmemory to 256mb 5 min ago");
+
+        var change = Assert.Single(await ChangesAsync(scene));
+        Assert.Equal(("", "lowered cache.maxmemory to 256mb"), (change.Service, change.Description));
+        Assert.Contains("config change, 5 min before", scene.Chat.Shown(Deploys).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("no service", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_without_a_time_counts_as_of_now_and_says_what_that_means()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --service checkout");
+        await scene.TypeAsync("time impact-start 10 min ago because the graph shows it");
+        await scene.TypeAsync("change flag: new_cart on for everyone");
+
+        Assert.StartsWith(
+            "INC-1: no time was given, so the change counts as of now. That is after the impact began, so it can't have caused it unless that time is "
+                + "wrong. If it was earlier, edit the time of its entry.", scene.LastAnswer, StringComparison.Ordinal);
+        var shown = scene.Chat.Shown(Deploys).Parts.OfType<Paragraph>().Single(part => part.Text.ToPlainText().Contains("checkout flag", StringComparison.Ordinal));
+        Assert.Equal(
+            "0 of 100 checkout flag, 10 min after impact start (number 1): “new_cart on for everyone”\nWent live 10 min after the impact began, so it can't have caused it.",
+            shown.Text.ToPlainText());
+        Assert.NotNull(shown.Menu);
     }
 
     [Theory]
@@ -114,7 +153,7 @@ public sealed class TypeChangeTests
     [InlineData("lowered the limit of checkout-worker", "billing", "billing")]
     [InlineData("lowered the limit", "billing", "billing")]
     [InlineData("lowered the limit", "billing,checkout", null)]
-    [InlineData("lowered the limit", "", null)]
+    [InlineData("lowered the limit", "", "")]
     [InlineData("orders-db: lowered the limit", "", "orders-db")]
     [InlineData("session_cache of checkout", "", "session_cache")]
     public void The_service_is_the_first_that_is_named_else_the_only_one(string text, string affected, string? expected)

@@ -114,7 +114,7 @@ public sealed class ChecklistRulesTests
 
     [Fact]
     public void What_stops_the_harm_stays_on_top_until_it_has_stopped() =>
-        Assert.Equal("7. Can we mitigate now?", ChecklistCard.Compose(Outage, New).Parts.OfType<Checks>().First().Boxes[0].Text);
+        Assert.Equal("Can we mitigate now?", ChecklistCard.Compose(Outage, New).Parts.OfType<Checks>().First().Boxes[0].Text);
 
     [Fact]
     public void Once_mitigated_the_phase_stands_on_top() =>
@@ -160,10 +160,26 @@ public sealed class ChecklistRulesTests
         var checklist = New.After(new StepAnswered(Sam, Now, "impact", "Half of the EU")).After(new StepSkipped(Sam, Now, "started", "Nobody knows"));
         var card = ChecklistCard.Compose(Outage, checklist with { Chosen = Phase.Assess });
         Assert.Equal(["3. What changed?", "4. Is it getting worse?", "5. What is the blast radius?"], card.Parts.OfType<Checks>().Last().Boxes.Select(box => box.Text));
-        var lines = card.Parts.OfType<Paragraph>().Last().Text.ToPlainText().Split('\n');
+        var lines = card.Parts.OfType<Paragraph>().Skip(1).SelectMany(part => part.Text.ToPlainText().Split('\n')).ToList();
         Assert.StartsWith("1. ☑ Done: What is the impact? Half of the EU — Sam, ", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("2. ⊘ Skipped: When did it start? Nobody knows — Sam, ", lines[1], StringComparison.Ordinal);
         Assert.Equal("6. ☐ Agree on a commander — ticked when someone takes the commander role", lines[2]);
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("impact")]
+    [InlineData("impact", "changed", "blast-radius")]
+    public void The_numbers_count_up_from_one_whatever_was_answered(params string[] answered)
+    {
+        var checklist = answered.Aggregate(New with { Chosen = Phase.Assess }, (now, step) => now.After(new StepAnswered(Sam, Now, step, "Yes")) with { Chosen = Phase.Assess });
+        var numbers = ChecklistCard.Compose(Outage, checklist).Parts.SkipWhile(part => part is not Rule).SelectMany(part => part switch
+        {
+            Checks checks => checks.Boxes.Select(box => box.Text),
+            Paragraph lines => lines.Text.ToPlainText().Split('\n'),
+            _ => [],
+        }).Where(text => char.IsAsciiDigit(text[0])).Select(text => text[..1]);
+        Assert.Equal(["1", "2", "3", "4", "5", "6"], numbers);
     }
 
     [Fact]

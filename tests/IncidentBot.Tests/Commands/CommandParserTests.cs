@@ -94,6 +94,20 @@ public sealed class CommandParserTests
     [InlineData("note Cache restarted at 2026-11-20T16:05:00.5Z", "Cache restarted", "2026-11-20T16:05:00.5Z", null)]
     [InlineData("note Cache restarted --kind fix", "Cache restarted", null, "fix")]
     [InlineData("note --kind fix Cache restarted at 16:05", "Cache restarted", "16:05", "fix")]
+    [InlineData("note observation: errors at 5 %", "errors at 5 %", null, "observation")]
+    [InlineData("note alert: disk is full", "disk is full", null, "alert")]
+    [InlineData("note action: restarted cache-1 at 16:05", "restarted cache-1", "16:05", "action")]
+    [InlineData("note finding: the pool is empty", "the pool is empty", null, "finding")]
+    [InlineData("note Finding : the pool is empty", "the pool is empty", null, "finding")]
+    [InlineData("note at 16:05 finding: the pool is empty", "the pool is empty", "16:05", "finding")]
+    [InlineData("note decision: we roll back", "we roll back", null, "decision")]
+    [InlineData("note communication: support knows", "support knows", null, "communication")]
+    [InlineData("note fix: limit raised", "limit raised", null, "fix")]
+    [InlineData("note recovery: errors are gone", "errors are gone", null, "recovery")]
+    [InlineData("note fix: limit raised --kind action", "fix: limit raised", null, "action")]
+    [InlineData("note finding:", "finding:", null, null)]
+    [InlineData("note a finding: the pool is empty", "a finding: the pool is empty", null, null)]
+    [InlineData("note cache: the pool is empty", "cache: the pool is empty", null, null)]
     [InlineData("note Cache restarted at 16:05 --kind Fix", "Cache restarted", "16:05", "fix")]
     [InlineData("note Cache restarted —kind fix at 16:05", "Cache restarted", "16:05", "fix")]
     [InlineData("note Alert fired at 16:02 at 16:05", "Alert fired at 16:02", "16:05", null)]
@@ -328,6 +342,9 @@ public sealed class CommandParserTests
     public void The_help_names_every_command()
     {
         var help = HelpCard.Compose(Parser.Forms, default);
+        Assert.Contains("KIND of a note, also in front as “observation: …”: observation, alert, action,", help.Text, StringComparison.Ordinal);
+        Assert.Contains("KIND of a change, also in front as “deploy: …”: deploy, config,", help.Text, StringComparison.Ordinal);
+        Assert.Contains("yes|not-quite|no|not-a-change | accuracy", help.Text, StringComparison.Ordinal);
         Assert.All(Parser.Forms, form => Assert.Contains($"/incident {form.Usage}", help.Text, StringComparison.Ordinal));
     }
 

@@ -11,6 +11,20 @@ public sealed class AnnounceTests
 
     private static IncidentOptions Announced => new() { Platforms = Scene.Announcing("#incidents") };
 
+    [Fact]
+    public async Task What_was_said_before_it_was_over_is_no_headline_of_what_is_over()
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("incidents") });
+        await scene.TypeAsync("update We are rolling back");
+        await scene.PassAsync(TimeSpan.FromMinutes(5));
+        await scene.TypeAsync("status resolved");
+        Assert.DoesNotContain("rolling back", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);
+        await scene.TypeAsync("update We are watching the graphs");
+        Assert.Contains("watching the graphs", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);
+        await scene.TypeAsync("status closed");
+        Assert.DoesNotContain("watching the graphs", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("status mitigated Rolled back", "INC-1 · SEV2, mitigated: Rolled back", false)]
     [InlineData("status resolved", "INC-1 · SEV2, resolved.", true)]

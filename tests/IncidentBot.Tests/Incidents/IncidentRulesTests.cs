@@ -169,7 +169,7 @@ public sealed class IncidentRulesTests
         Assert.IsType<ChannelNotOpened>(RecordChannelRules.Decide(Outage, new NotSent("restricted_action", true, null, "No."), announces: true, Now));
 
     [Theory]
-    [InlineData(IncidentStatus.Mitigated, "INC-7 · SEV2 · Commander: nobody yet")]
+    [InlineData(IncidentStatus.Mitigated, "INC-7 · SEV2 · Checkout returns 500s")]
     [InlineData(IncidentStatus.Resolved, "INC-7 · SEV2 · Over")]
     [InlineData(IncidentStatus.Closed, "INC-7 · SEV2 · Over")]
     [InlineData(IncidentStatus.Cancelled, "INC-7 · SEV2 · Cancelled")]
@@ -177,7 +177,7 @@ public sealed class IncidentRulesTests
         Assert.Equal(topic, IncidentWords.Topic(Outage.With(status)));
 
     [Fact]
-    public void The_topic_says_how_it_stands() => Assert.Equal("INC-7 · SEV2 · Commander: nobody yet", IncidentWords.Topic(Outage));
+    public void The_topic_says_what_is_wrong_and_how_bad() => Assert.Equal("INC-7 · SEV2 · Checkout returns 500s", IncidentWords.Topic(Outage));
 
     [Fact]
     public void The_card_says_all_in_plain_words() =>

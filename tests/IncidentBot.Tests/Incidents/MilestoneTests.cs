@@ -154,7 +154,7 @@ public sealed class MilestoneTests
 
         var set = Assert.IsType<MilestoneSet>((await scene.Get<IncidentStore>().ListFactsAsync(Scene.Workspace, Id, default))[^1]);
         Assert.Equal((At("2026-03-02T09:05:00Z"), At("2026-03-02T09:20:00Z"), "the graph shows it", Maya), (set.Instant, set.Former, set.Reason, set.By));
-        Assert.Contains(scene.Chat.Told(Scene.Room), told => told.StartsWith("Mitigated: 2026-03-02 09:05 UTC, not 2026-03-02 09:20 UTC, because the graph shows it.", StringComparison.Ordinal));
+        Assert.Contains(scene.Chat.Told(Scene.Room), told => told.StartsWith("Maya set mitigated to 2026-03-02 09:05 UTC, not 2026-03-02 09:20 UTC, because the graph shows it.", StringComparison.Ordinal));
         Assert.Single(scene.Chat.Answers);
     }
 

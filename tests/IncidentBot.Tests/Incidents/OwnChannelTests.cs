@@ -12,18 +12,21 @@ public sealed class OwnChannelTests
     private static readonly IncidentId Id = new(1);
 
     [Theory]
-    [InlineData("status mitigated Rolled back", "Mitigated (was investigating): Rolled back|Maya")]
-    [InlineData("status identified", "Cause identified (was investigating).|Maya")]
-    [InlineData("status investigating We look at the logs", "Still investigating: We look at the logs|Maya")]
-    [InlineData("severity 3", "Now SEV3 (was SEV2).|Maya")]
-    [InlineData("impact Everyone in the EU", "Impact: Everyone in the EU|Maya")]
-    [InlineData("update Rollback is running", "Update 1: Rollback is running|Maya")]
-    [InlineData("time detected 09:55", "Detected: 2026-03-02 08:55 UTC.|Maya")]
+    [InlineData("status mitigated Rolled back", "Maya marked it as mitigated (was investigating): Rolled back")]
+    [InlineData("status identified", "Maya marked the cause as identified (was investigating).")]
+    [InlineData("status investigating We look at the logs", "Maya, still investigating: We look at the logs")]
+    [InlineData("severity 1", "Maya raised it to SEV1 (was SEV2).")]
+    [InlineData("severity 3", "Maya lowered it to SEV3 (was SEV2).")]
+    [InlineData("service add search", "Maya added search to the services.")]
+    [InlineData("role commander @Sam", "Sam is now commander, named by Maya.", 16)]
+    [InlineData("impact Everyone in the EU", "Maya described the impact: Everyone in the EU")]
+    [InlineData("update Rollback is running", "Update 1 from Maya: Rollback is running")]
+    [InlineData("time detected 09:55", "Maya set detected to 2026-03-02 08:55 UTC.")]
     [InlineData("role commander me", "Maya is now commander.")]
-    public async Task A_line_has_what_happened_and_who_did_it_if_that_isnt_in_it_already(string typed, string line)
+    public async Task A_line_says_in_one_sentence_who_did_what(string typed, string line, int mention = -1)
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.TypeAsync(typed);
+        await scene.TypeAsync(typed, null, null, mention < 0 ? [] : [new Mention(mention, 4, Sam.Id)]);
         Assert.Equal(line, Words(scene.Chat.Shown(IncidentKeys.Told(Id, (await scene.IncidentAsync()).Version))));
     }
 
@@ -36,14 +39,14 @@ public sealed class OwnChannelTests
         await scene.HappenAsync(new CommandTyped(Scene.Workspace, Maya, Scene.Room, at, new ReplyTo(Scene.Room, Maya.Id), TypedText.Of("severity 3")));
         await scene.HappenAsync(new CommandTyped(Scene.Workspace, Maya, Scene.Room, at, new ReplyTo(Scene.Room, Maya.Id), TypedText.Of("role commander me")));
         Assert.Equal(
-            ["Now SEV3 (was SEV2).|Maya, 2026-03-02 09:00 UTC", "Maya is now commander.|2026-03-02 09:00 UTC"],
+            ["Maya lowered it to SEV3 (was SEV2).|2026-03-02 09:00 UTC", "Maya is now commander.|2026-03-02 09:00 UTC"],
             new[] { 1, 0 }.Select(back => scene.Chat.Done.Select(request => request.Action).OfType<PostCard>().Reverse().ElementAt(back)).Select(post => Words(post.Card)));
     }
 
     [Theory]
     [InlineData("note Cache is full", "Maya noted, entry 1: Cache is full")]
     [InlineData("note Cache is full at 10:00", "Maya noted, entry 1: Cache is full")]
-    [InlineData("note Cache is full at 09:59 --kind finding", "Maya noted, 2026-03-02 08:59 UTC, finding, entry 1: Cache is full")]
+    [InlineData("note Cache is full at 09:59 --kind finding", "Maya noted a finding, 2026-03-02 08:59 UTC, entry 1: Cache is full")]
     public async Task A_note_has_its_number_and_the_time_only_of_another_minute(string typed, string line)
     {
         await using var scene = await Scene.OfIncidentAsync();
@@ -57,7 +60,7 @@ public sealed class OwnChannelTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note Cache is full");
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix", Sam);
-        Assert.Equal("Maya noted, 2026-03-02 09:00 UTC, fix, entry 1: Cache is full|changed by Sam", Words(scene.Chat.Shown("INC-1/entry/1")));
+        Assert.Equal("Maya noted a fix, 2026-03-02 09:00 UTC, entry 1: Cache is full|changed by Sam", Words(scene.Chat.Shown("INC-1/entry/1")));
     }
 
     private static string Words(Card card) => string.Join('|', card.Parts.Select(part => part switch

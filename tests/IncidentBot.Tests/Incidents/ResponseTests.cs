@@ -45,7 +45,7 @@ public sealed class ResponseTests
 
         await scene.TypeAsync("status closed");
 
-        Assert.StartsWith("Closed (was resolved).", scene.Chat.Shown(IncidentKeys.Told(Id, 4)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Maya marked it as closed (was resolved).", scene.Chat.Shown(IncidentKeys.Told(Id, 4)).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(scene.Chat.Shown(IncidentKeys.Told(Id, 4)).Parts, part => part is Buttons);
     }
 

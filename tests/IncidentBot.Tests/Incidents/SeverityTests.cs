@@ -36,7 +36,7 @@ public sealed class SeverityTests
         await scene.SubmitAsync(form.Id, form.Context, (SeverityForm.Level, "4"));
 
         Assert.Equal(4, (await scene.IncidentAsync()).Severity);
-        Assert.Contains(scene.Chat.Told(Scene.Room), told => told.StartsWith("Now SEV4 (was SEV2).", StringComparison.Ordinal));
+        Assert.Contains(scene.Chat.Told(Scene.Room), told => told.StartsWith("Maya lowered it to SEV4 (was SEV2).", StringComparison.Ordinal));
     }
 
     [Theory]

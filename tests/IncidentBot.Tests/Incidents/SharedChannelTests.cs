@@ -30,7 +30,8 @@ public sealed class SharedChannelTests
         Assert.True(IsWarning(posted[0]));
         Assert.Contains(scene.Chat.Told(Scene.Room), told => told.Contains("card numbers", StringComparison.Ordinal));
         Assert.Contains(posted, action => action is UpdateCard);
-        Assert.Equal("INC-1 · SEV1 · Commander: nobody yet", scene.Chat.Last<SetTopic>().Topic);
+        await scene.PassAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal("INC-1 · SEV1 · Checkout returns 500s", scene.Chat.Last<SetTopic>().Topic);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class PostmortemSceneTests
         scene.Time.Advance(TimeSpan.FromMinutes(9));
         await scene.TypeAsync("status resolved Errors are gone");
 
-        var button = scene.Chat.Shown("INC-1/postmortem/1").Parts.OfType<Buttons>().Single().Items[0];
+        var button = scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Parts.OfType<Buttons>().Single().Items[0];
         await scene.PressAsync(button.Action, button.Value);
 
         var upload = scene.Chat.Last<UploadFile>();
@@ -85,7 +85,7 @@ public sealed class PostmortemSceneTests
 
         await scene.TypeAsync("note Cache is full");
         await scene.TypeAsync("postmortem");
-        Assert.Equal("Export the postmortem", Assert.Single(Assert.Single(scene.Chat.Shown("INC-1/postmortem/1").Parts.OfType<Buttons>()).Items).Label);
+        Assert.Equal("Draft 2 of the postmortem is ready. To read it here as a file, type /incident export.", scene.Chat.Shown("INC-1/postmortem/1").Text);
     }
 
     [Fact]
@@ -95,7 +95,19 @@ public sealed class PostmortemSceneTests
         await scene.TypeAsync("postmortem");
         scene.Chat.OnSend = request => request.Action is UploadFile ? new NotSent("missing_scope", Permanent: true, null, "The bot lacks the scope files:write.") : null;
         await scene.TypeAsync("export");
-        Assert.NotEmpty(scene.Chat.Shown("INC-1/postmortem/1").Parts.OfType<Buttons>());
+        Assert.EndsWith("type /incident export.", scene.Chat.Shown("INC-1/postmortem/1").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_draft_is_exported_by_the_button_on_the_card_alone()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("status resolved Errors are gone");
+        await scene.TypeAsync("postmortem");
+        Assert.Equal(
+            [IncidentKeys.Card(new IncidentId(1))],
+            new[] { IncidentKeys.Card(new IncidentId(1)), "INC-1/postmortem/1" }.Where(key => scene.Chat.Shown(key).Parts.OfType<Buttons>()
+                .SelectMany(row => row.Items).Any(button => button.Action == IncidentButtonIds.ExportPostmortem)));
     }
 
     [Fact]
@@ -137,6 +149,6 @@ public sealed class PostmortemSceneTests
         var second = scene.Chat.Shown(IncidentKeys.Deploys(new IncidentId(1)));
         Assert.Contains("Catalogue:Services", first.Text, StringComparison.Ordinal);
         Assert.NotEqual(first, second);
-        Assert.Contains(second.Parts.OfType<SmallPrint>(), small => small.Text.ToPlainText().Contains("covering 2026-03-01 08:30 UTC", StringComparison.Ordinal));
+        Assert.Contains(second.Parts.OfType<SmallPrint>(), small => small.Text.ToPlainText().Contains("back to 2026-03-01 08:30 UTC", StringComparison.Ordinal));
     }
 }

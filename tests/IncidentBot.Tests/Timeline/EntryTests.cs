@@ -23,7 +23,7 @@ public sealed class EntryTests
         Assert.Equal(("Cache was empty", At("2026-03-02T08:45:00Z"), EntryKind.Finding, Posted), (entry.Text, entry.At, entry.Kind, DateTimeOffset.Parse(entry.Changes[1].Former, null)));
         Assert.Equal([Words], entry.FormerTexts);
         Assert.All(entry.Changes, change => Assert.Equal((Maya, scene.Time.GetUtcNow()), (change.By, change.At)));
-        Assert.Equal("Entry 1 of INC-1 now reads: 08:45 UTC (09:45 your time), finding, by Sam. “Cache was empty” Before: “Cache is gone. Restarted it”", scene.LastAnswer);
+        Assert.Equal("Entry 1 of INC-1 now reads: 08:45 UTC (09:45 your time), finding, by Sam. “Cache was empty”. Before: “Cache is gone. Restarted it”.", scene.LastAnswer);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class EntryTests
             [("Cache is gone.", Posted, EntryKind.Observation, Sam, Maya), ("Restarted it", At("2026-03-02T08:58:00Z"), EntryKind.Action, Sam, Maya)],
             entries.Select(entry => (entry.Text, entry.At, entry.Kind, entry.Author, entry.CapturedBy)));
         Assert.Equal(entries[0].Permalink, entries[1].Permalink);
-        Assert.Equal("Entry 1 of INC-1 is now split in two. 1: 08:57:00 UTC (09:57:00 your time), “Cache is gone.” 2: 08:58 UTC (09:58 your time), action, “Restarted it”", scene.LastAnswer);
+        Assert.Equal("Entry 1 of INC-1 is now split in two. 1: 08:57:00 UTC (09:57:00 your time), “Cache is gone.” 2: 08:58 UTC (09:58 your time), action, “Restarted it”.", scene.LastAnswer);
     }
 
     [Fact]
@@ -149,13 +149,16 @@ public sealed class EntryTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note Cache restarted at 09:45");
+        var answers = scene.Chat.Answers.Count;
         await EditAsync(scene, ("text", "Cache restarted twice"), ("kind", "fix"));
-        Assert.Equal("Maya noted, 08:45 UTC, fix, entry 1: Cache restarted twice (changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text);
+        Assert.Equal(answers, scene.Chat.Answers.Count);
+        Assert.Equal("Maya noted a fix, 08:45 UTC, entry 1: Cache restarted twice (changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text);
         await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1", Sam);
         Assert.EndsWith("withdrawn by Sam)", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
+        Assert.Equal("Cache restarted twice", Assert.Single(scene.Chat.Shown("INC-1/entry/1").Parts.OfType<Paragraph>().SelectMany(part => part.Text.Spans).OfType<StruckSpan>()).Text);
         await scene.PressAsync(TimelineButtonIds.RestoreEntry, "1|1", Sam);
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|recovery");
-        Assert.StartsWith("Maya noted, 08:45 UTC, recovery, entry 1:", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
+        Assert.StartsWith("Maya noted a recovery, 08:45 UTC, entry 1:", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,7 +169,7 @@ public sealed class EntryTests
         var form = await OpenAsync(scene, TimelineButtonIds.SplitEntry);
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Cache restarted."), ("second", "Errors are gone"), ("time", "now"), ("kind", "recovery"));
         Assert.Contains(", entry 1: Cache restarted. (changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
-        Assert.Contains("recovery, entry 2: Errors are gone", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
+        Assert.Contains("noted a recovery, 09:00 UTC, entry 2: Errors are gone", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
         Assert.Equal(2, (await scene.TimelineAsync()).Count(entry => entry.Permalink is not null));
         Assert.StartsWith("INC-1 is open", Assert.Single(scene.Chat.Answers).Card.Text, StringComparison.Ordinal);
     }

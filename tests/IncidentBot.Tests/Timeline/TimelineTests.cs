@@ -131,7 +131,7 @@ public sealed class TimelineTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note --kind fix Cache restarted at 09:45");
-        Assert.Equal("Maya noted, 08:45 UTC, fix, entry 1: Cache restarted", scene.Chat.Shown("INC-1/entry/1").Text);
+        Assert.Equal("Maya noted a fix, 08:45 UTC, entry 1: Cache restarted", scene.Chat.Shown("INC-1/entry/1").Text);
         Assert.Equal(new Uri($"https://chat.example/{Scene.Room}/ts-INC-1/entry/1"), Assert.Single(await scene.TimelineAsync()).Permalink);
     }
 
@@ -238,10 +238,22 @@ public sealed class TimelineTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note Restarted");
+        var answers = scene.Chat.Answers.Count;
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|action");
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix");
         Assert.Equal(EntryKind.Fix, Assert.Single(await scene.TimelineAsync()).Kind);
-        Assert.Equal("INC-1: “Restarted” is now on record as fix, no longer as action.", scene.LastAnswer);
+        // Everybody reads it in the note's own line.
+        Assert.Equal(answers, scene.Chat.Answers.Count);
+        Assert.Contains("Maya noted a fix", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_changes_the_kind_of_a_message_that_was_captured_is_told_so()
+    {
+        await using var scene = await SceneWithMessageAsync();
+        await scene.ReactAsync("pushpin", Message.Id);
+        await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix");
+        Assert.Equal("INC-1: “Cache is *gone*” is now on record as fix, no longer as observation.", scene.LastAnswer);
     }
 
     [Fact]

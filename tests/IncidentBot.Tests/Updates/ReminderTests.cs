@@ -106,7 +106,7 @@ public sealed class ReminderTests
 
         var told = scene.Chat.Done.Single(request => request.Key.EndsWith("/told", StringComparison.Ordinal));
         Assert.Equal("ts-INC-1/card", ((PostCard)told.Action).Thread);
-        Assert.StartsWith("Update 1: Nothing new. (Maya", ((PostCard)told.Action).Card.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Update 1 from Maya: Nothing new. (Maya", ((PostCard)told.Action).Card.Text, StringComparison.Ordinal);
         Assert.Equal("An update was due; Maya says there's nothing new.", scene.Chat.Shown(Assert.Single(Standing(scene))).Text);
         Assert.Equal(1, (await scene.IncidentAsync()).LastUpdate?.Number);
         Assert.Contains("Nothing new.", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class UpdateTests
 
         await scene.TypeAsync("update Rollback is running");
 
-        Assert.StartsWith("Update 1: Rollback is running", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
+        Assert.StartsWith("Update 1 from Maya: Rollback is running", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
         var reply = scene.Chat.Done.Single(request => request.Key.EndsWith("/announced/UpdateGiven/1", StringComparison.Ordinal));
         var post = Assert.IsType<PostCard>(reply.Action);
         Assert.StartsWith("INC-1 · SEV2, update 1: Rollback is running", post.Card.Text, StringComparison.Ordinal);
@@ -201,7 +201,7 @@ public sealed class UpdateTests
         await scene.TypeAsync("severity 1");
 
         Assert.DoesNotContain(scene.Chat.Done, sent => sent.Action is Invite invite && invite.People.Contains(new PersonId("U9")));
-        Assert.StartsWith("Now SEV1 (was SEV2). (", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Maya raised it to SEV1 (was SEV2). (", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 
     [Fact]

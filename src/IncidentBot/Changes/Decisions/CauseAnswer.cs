@@ -28,6 +28,15 @@ public enum WasIt
 /// <param name="At">When; UTC.</param>
 public sealed record CauseAnswer(WasIt Answer, string Change, ScorePair Declared, ScorePair End, Person By, DateTimeOffset At)
 {
+    /// <summary>What <see cref="Other"/> says where it was a change that isn't on record.</summary>
+    public const string NotListed = "";
+
+    /// <summary>
+    /// The key of the change that it was instead, where the answer is that it was another one; <see cref="NotListed"/>: one that isn't on
+    /// record; null: not said.
+    /// </summary>
+    public string? Other { get; init; }
+
     /// <summary>Whether the incident came from a change of the team's own.</summary>
     public bool IsOwnChange => Answer != WasIt.NotAChange;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Changes.Ranking;
 
 namespace IncidentBot.Changes.Decisions;
 
@@ -14,14 +15,24 @@ internal static class CauseWords
         _ => "Not a change",
     };
 
-    /// <summary>The answer as a sentence without a full stop.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="change">The change that was asked about.</param>
-    public static string Said(WasIt answer, string change) => answer switch
+    /// <summary>The answer as a sentence without a full stop, with the names of the changes that are on record.</summary>
+    public static string Said(CauseAnswer answer, RankedChanges ranked)
+    {
+        var other = answer.Other is { } key && ranked.Find(key) is { } known ? ChangeWording.ShortName(known.Change)
+            : answer.Other == CauseAnswer.NotListed ? "a change that isn't on the list"
+            : "another change of ours";
+        return Said(answer.Answer, NameOf(ranked, answer.Change), other);
+    }
+
+    /// <summary>What a change is called; also one that is no longer on record.</summary>
+    public static string NameOf(RankedChanges ranked, string key) =>
+        ranked.Find(key) is { } one ? ChangeWording.ShortName(one.Change) : "that change";
+
+    private static string Said(WasIt answer, string change, string other) => answer switch
     {
         WasIt.Yes => $"It was {change}",
         WasIt.NotQuite => $"It wasn't quite {change}, but close",
-        WasIt.No => $"It wasn't {change}, but another change of ours",
+        WasIt.No => $"It wasn't {change}, but {other}",
         _ => "It was no change of ours",
     };
 }

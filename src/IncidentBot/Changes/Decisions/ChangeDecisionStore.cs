@@ -26,7 +26,8 @@ public sealed class ChangeDecisionStore(Database database)
 
     private const string SelectAnswer = """
         SELECT answer AS Answer, deploy_key AS DeployKey, score_declared AS ScoreDeclared, score_end AS ScoreEnd,
-               no_change_declared AS NoChangeDeclared, no_change_end AS NoChangeEnd, answered_at AS AnsweredAt, answered_by AS AnsweredBy
+               no_change_declared AS NoChangeDeclared, no_change_end AS NoChangeEnd, answered_at AS AnsweredAt, answered_by AS AnsweredBy,
+               other_key AS OtherKey
         FROM change_answer
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
@@ -34,16 +35,17 @@ public sealed class ChangeDecisionStore(Database database)
     private const string InsertAnswer = """
         INSERT INTO change_answer (
             workspace_id, incident, answer, deploy_key, score_declared, score_end, no_change_declared, no_change_end, answered_at,
-            answered_by)
+            answered_by, other_key)
         VALUES (
             @Workspace, @Incident, @Answer, @DeployKey, @ScoreDeclared, @ScoreEnd, @NoChangeDeclared, @NoChangeEnd, @AnsweredAt,
-            @AnsweredBy)
+            @AnsweredBy, @OtherKey)
         """;
 
     private const string UpdateAnswer = """
         UPDATE change_answer
         SET answer = @Answer, deploy_key = @DeployKey, score_declared = @ScoreDeclared, score_end = @ScoreEnd,
-            no_change_declared = @NoChangeDeclared, no_change_end = @NoChangeEnd, answered_at = @AnsweredAt, answered_by = @AnsweredBy
+            no_change_declared = @NoChangeDeclared, no_change_end = @NoChangeEnd, answered_at = @AnsweredAt, answered_by = @AnsweredBy,
+            other_key = @OtherKey
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
@@ -119,6 +121,7 @@ public sealed class ChangeDecisionStore(Database database)
             NoChangeEnd = answer.End.NoChange,
             AnsweredAt = answer.At,
             AnsweredBy = JsonSerializer.Serialize(answer.By, DecisionJson.Default.Person),
+            OtherKey = answer.Other,
         };
         batch.Add(isNew ? InsertAnswer : UpdateAnswer, row, expectedRows: 1);
         batch.Record(
@@ -134,7 +137,8 @@ public sealed class ChangeDecisionStore(Database database)
     private static string Newest(Dialect dialect) =>
         $"""
         SELECT answer AS Answer, deploy_key AS DeployKey, score_declared AS ScoreDeclared, score_end AS ScoreEnd,
-               no_change_declared AS NoChangeDeclared, no_change_end AS NoChangeEnd, answered_at AS AnsweredAt, answered_by AS AnsweredBy
+               no_change_declared AS NoChangeDeclared, no_change_end AS NoChangeEnd, answered_at AS AnsweredAt, answered_by AS AnsweredBy,
+               other_key AS OtherKey
         FROM change_answer
         WHERE workspace_id = @Workspace
         ORDER BY incident DESC {dialect.Limit("@Count")}
@@ -186,9 +190,14 @@ public sealed class ChangeDecisionStore(Database database)
 
         public string AnsweredBy { get; init; } = string.Empty;
 
+        public string? OtherKey { get; init; }
+
         public CauseAnswer ToAnswer() => new(
             Language.Words.Parse<WasIt>(Answer), DeployKey, new ScorePair(ScoreDeclared, NoChangeDeclared),
-            new ScorePair(ScoreEnd, NoChangeEnd), PersonOf(AnsweredBy), AnsweredAt);
+            new ScorePair(ScoreEnd, NoChangeEnd), PersonOf(AnsweredBy), AnsweredAt)
+        {
+            Other = OtherKey,
+        };
     }
 }
 

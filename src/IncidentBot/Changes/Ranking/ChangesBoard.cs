@@ -32,11 +32,15 @@ internal sealed class ChangesBoard(RankingStore rankings)
     }
 
     /// <summary>What is shown, and what of it is new; nothing is written.</summary>
+    public Task<(ChangesView View, StoredRanking Former)> ViewAsync(
+        RankingMaterial material, Work work, CancellationToken cancellationToken) => ViewAsync(material, work.Now, cancellationToken);
+
+    /// <summary>The same at a moment, for what is answered at once.</summary>
     public async Task<(ChangesView View, StoredRanking Former)> ViewAsync(
-        RankingMaterial material, Work work, CancellationToken cancellationToken)
+        RankingMaterial material, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var former = await rankings.FindAsync(work.Workspace, material.Incident.Id, cancellationToken);
-        var ranked = RankedChanges.Of(material, work.Now);
+        var former = await rankings.FindAsync(material.Incident.Workspace, material.Incident.Id, cancellationToken);
+        var ranked = RankedChanges.Of(material, now);
         return (new ChangesView(material.Incident, material.Changes, ranked, former.After(ranked)), former);
     }
 

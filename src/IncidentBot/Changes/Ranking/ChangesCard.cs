@@ -33,15 +33,39 @@ internal static class ChangesCard
         if (!view.Record.IsEmpty && view.Ranked.IsNoChangeAhead)
             parts.Add(SuspectLines.NoChange(view.Ranked));
 
+        // Whoever types a change wants to see it, and may have to correct its time.
+        var typed = TypedAfter(view, shown);
+        parts.AddRange(typed.Select(one => SuspectLines.Of(view, one)));
+        shown = [.. shown, .. typed];
         parts.AddRange(Others(view, shown).Select(line => new SmallPrint(line)));
         parts.AddRange((view.Record.LastPull?.Problems ?? []).Select(
             problem => new Paragraph(RichText.Of("").Bold("Not known: ").Plain(problem))));
         if (Checked(view) is { } last)
             parts.Add(new SmallPrint(last));
-        if (view.Record.LastPull?.Problems.Count > 0)
-            parts.Add(new Buttons([new Button(ChangesButtonIds.RefreshDeploys, "Check GitHub again", view.Incident.Id.ToString())]));
+        if (Buttons(view).ToList() is { Count: > 0 } buttons)
+            parts.Add(new Buttons(buttons));
 
         return new Card(Summary(view), parts);
+    }
+
+    private static List<RankedChange> TypedAfter(ChangesView view, IReadOnlyList<RankedChange> shown) =>
+    [
+        .. view.Ranked.All.Where(one => one.Change.Origin == ChangeOrigin.Typed && IsAfter(one.Change, view.Incident)
+            && !one.Decided.IsRuledOut && !shown.Contains(one)).Take(MostInALine),
+    ];
+
+    private static IEnumerable<Button> Buttons(ChangesView view)
+    {
+        if (view.Record.LastPull is not { } pull)
+            yield break;
+
+        var incident = view.Incident.Id.ToString();
+        if (pull.Problems.Count > 0)
+            yield return new Button(ChangesButtonIds.RefreshDeploys, "Check GitHub again", incident);
+        if (!PullChangesRules.IsWide(pull) && view.Incident.Status < IncidentStatus.Closed
+            && !pull.Problems.Contains(ChangeSources.NoCatalogue, StringComparer.Ordinal))
+            yield return new Button(
+                ChangesButtonIds.LookBack, $"Look back {PullChangesRules.Wide.TotalDays} days", incident);
     }
 
     /// <summary>The suspects that deserve their lines: at most three, and none with less than half of the strongest.</summary>
@@ -93,11 +117,9 @@ internal static class ChangesCard
 
     private static string? Answered(ChangesView view)
     {
-        if (view.Ranked.Answer is not { } answer)
-            return null;
-
-        var name = view.Ranked.Find(answer.Change) is { } one ? ChangeWording.ShortName(one.Change) : "the first one";
-        return $"{CauseWords.Said(answer.Answer, name)} ({OneLine.Of(answer.By.Name, 60)})";
+        return view.Ranked.Answer is { } answer
+            ? $"{CauseWords.Said(answer, view.Ranked)} ({OneLine.Of(answer.By.Name, 60)})."
+            : null;
     }
 
     private static IEnumerable<RichText> Others(ChangesView view, IReadOnlyList<RankedChange> shown)
@@ -131,28 +153,31 @@ internal static class ChangesCard
     private static bool IsAfter(ServiceChange change, Incident incident) => PullChangesRules.Before(change, incident) < TimeSpan.Zero;
 
     private static RichText Line(string label, IReadOnlyList<ServiceChange> changes, Func<ServiceChange, string> say) =>
-        Line(label, changes, say, change => change);
+        Line(label, changes, change => $", {say(change)}", change => change);
 
     private static RichText Line<T>(string label, IReadOnlyList<T> all, Func<T, string> say, Func<T, ServiceChange> changeOf)
     {
-        var named = all.Take(MostInALine).Select(one => $"{ChangeWording.Name(changeOf(one))}, {say(one)}");
+        var named = all.Take(MostInALine).Select(one => $"{ChangeWording.Name(changeOf(one))}{say(one)}");
         var line = new RichText([]).Bold($"{label}: ").Plain(string.Join("; ", named));
         return all.Count <= MostInALine
             ? line
             : line.Plain(string.Create(CultureInfo.InvariantCulture, $"; and {all.Count - MostInALine} more: ")).Command("changes");
     }
 
+    // One small line: what moved of that which is shown, and what the list covers.
     private static RichText? Checked(ChangesView view)
     {
         var text = new RichText([]);
-        if (view.Shown.Move is { } move && RankingMoves.InWords(move, view.Ranked) is { } moved)
-            text = text.Time(move.At).Plain($": {moved}\n");
-        if (view.Record.LastPull is not { } pull)
-            return text.Spans.Count == 0 ? null : text;
-
-        return text.Plain("Checked ").Time(pull.AskedAt).Plain(", covering ").Time(pull.From).Plain(" to ").Time(pull.Until ?? pull.To)
-            .Plain(!view.Record.IsEmpty ? ". A score says where to look first; it proves nothing." : ".");
+        if (view.Shown.Move is { } move && IsShown(view, move.Change) && RankingMoves.InWords(move, view.Ranked) is { } moved)
+            text = text.Time(move.At).Plain($": {moved}. ");
+        if (view.Record.LastPull is { } pull)
+            text = text.Plain("Checked ").Time(pull.AskedAt).Plain(", back to ").Time(pull.From).Plain(".");
+        return text.Spans.Count == 0 ? null : text;
     }
+
+    private static bool IsShown(ChangesView view, string change) => change == StoredRanking.NoChange
+        ? view.Ranked.IsNoChangeAhead
+        : Suspects(view.Ranked).Any(one => one.Change.Key == change);
 
     private static string Named(Incident incident, ChangeRecord record)
     {

@@ -52,7 +52,8 @@ internal static class ChangesList
             parts.Add(new SmallPrint(string.Create(CultureInfo.InvariantCulture, $"and {more} more; the export lists them all.")));
         parts.Add(new SmallPrint(
             RichText.Of(
-                $"To decide: {CommandGrammar.Typed("changes rule-out NUMBER reason")}, {CommandGrammar.Typed("changes likely NUMBER")} or "
+                $"A score says where to look first; it proves nothing. To decide: "
+                    + $"{CommandGrammar.Typed("changes rule-out NUMBER reason")}, {CommandGrammar.Typed("changes likely NUMBER")} or "
                     + $"{CommandGrammar.Typed("changes rolled-back NUMBER")}; to undo that: "
                     + $"{CommandGrammar.Typed("changes consider NUMBER")}.")));
         return new Card($"{ChangesCard.Summary(view)} ({When.ToTheSecond(asked)})", parts);

@@ -7,8 +7,6 @@ namespace IncidentBot.Changes.Ranking;
 /// <summary>Finds what has moved from one ranking to the next, and says it in a line.</summary>
 internal static class RankingMoves
 {
-    private const int LongestReason = 90;
-
     /// <summary>What has moved most; null: nothing has, or nothing was shown before.</summary>
     public static StoredMove? Find(StoredRanking former, RankedChanges now)
     {
@@ -24,20 +22,19 @@ internal static class RankingMoves
             .ThenByDescending(move => move.To).FirstOrDefault();
     }
 
-    /// <summary>"v2.3.1 rose from 41 to 72: shares …"; null: it can't be said any more.</summary>
+    /// <summary>"v2.3.1 rose from 41 to 72"; the reasons stand beside the change. Null: it can't be said any more.</summary>
     public static string? InWords(StoredMove move, RankedChanges now)
     {
-        var (name, parts) = move.Change == StoredRanking.NoChange ? ("“no change of ours”", now.NoChange.Parts)
-            : now.Find(move.Change) is { } one ? (ChangeWording.ShortName(one.Change), one.Parts)
-            : (null, []);
+        var name = move.Change == StoredRanking.NoChange ? "“no change of ours”"
+            : now.Find(move.Change) is { } one ? ChangeWording.ShortName(one.Change)
+            : null;
         if (name is null)
             return null;
 
         var how = move.From is { } from
             ? string.Create(CultureInfo.InvariantCulture, $"{(move.To > from ? "rose" : "fell")} from {from} to {move.To}")
             : string.Create(CultureInfo.InvariantCulture, $"is new, with {move.To}");
-        var reason = parts.FirstOrDefault(part => part.Name == move.Part)?.Words;
-        return reason is null ? $"{name} {how}" : $"{name} {how}: {OneLine.Of(reason, LongestReason)}";
+        return $"{name} {how}";
     }
 
     private static StoredMove Of(StoredRanking former, string key, int score, IReadOnlyList<SuspicionPart> parts, DateTimeOffset at)

@@ -52,7 +52,7 @@ internal static class ReadSuspectsRules
     /// <param name="rolledBack">The ref of the change that this one rolled back, as a person said; null: nobody did.</param>
     public static SuspectChange Suspect(ServiceChange change, DecidedChange decided, string? rolledBack = null) => new(change.At)
     {
-        Service = change.Service,
+        Service = change.Service.Length == 0 ? null : change.Service,
         Environment = change.Environment,
         Ref = change.Ref,
         Description = change.Description,

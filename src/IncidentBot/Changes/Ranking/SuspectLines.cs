@@ -22,9 +22,9 @@ internal static class SuspectLines
         if (Decided(view, one) is { } decided)
             text = text.Plain("\n").Bold(decided);
         text = text.Plain($"\n{Reasons(one.Parts)}");
-        if (Lower(one.Parts) is { } lower)
-            text = text.Plain($" {lower}");
-        return new Paragraph(text, Menu: number is { } known ? MenuOf(view.Incident.Id, one, known) : null);
+        if (Lower(one.Parts, one.Change.At) is { } lower)
+            text = text.Plain(" ").Then(lower);
+        return new Paragraph(text, Menu: number is { } known ? MenuOf(view, one, known) : null);
     }
 
     /// <summary>The suspicion that no change of the team's own did it.</summary>
@@ -33,25 +33,26 @@ internal static class SuspectLines
         var parts = ranked.NoChange.Parts.Where(part => part.Name != "rate" || ranked.Own.IsKnown).ToList();
         var text = new RichText([]).Bold(Score(ranked.NoChange.Score)).Plain(" No change of ours");
         text = parts.Count == 0 ? text.Plain("\nNothing was noted that points to another cause.") : text.Plain($"\n{Reasons(parts)}");
-        return new Paragraph(Lower(parts) is { } lower ? text.Plain($" {lower}") : text);
+        return new Paragraph(Lower(parts, wentLive: null) is { } lower ? text.Plain(" ").Then(lower) : text);
     }
 
     /// <summary>Score, what, where and when in one line.</summary>
     public static RichText Head(Incident incident, RankedChange one, int? number)
     {
-        var text = new RichText([]).Bold(Score(one.Score)).Plain(" ").Then(ChangeWording.Linked(one.Change))
+        var name = number is { } known ? string.Create(CultureInfo.InvariantCulture, $"#{known} · ") : string.Empty;
+        var text = new RichText([]).Bold(name + Score(one.Score)).Plain(" ").Then(ChangeWording.Linked(one.Change))
             .Plain($", {ChangeWording.When(one.Change, incident)}");
         if (ChangeWording.NotLive(one.Change) is { } state)
             text = text.Plain($", {state}");
-        return number is { } known ? text.Plain(string.Create(CultureInfo.InvariantCulture, $" (number {known})")) : text;
+        return text;
     }
 
-    /// <summary>Why it is ruled out, and who did that.</summary>
+    /// <summary>Why it is ruled out, and who did that, behind its name.</summary>
     public static string WhyRuledOut(RankedChange one)
     {
         var decision = one.Decided.Verdict!;
         var by = OneLine.Of(decision.By.Name, 60);
-        return decision.Reason is { } reason ? $"{OneLine.Of(reason, LongestReason)} ({by})" : by;
+        return decision.Reason is { } reason ? $": {OneLine.Of(reason, LongestReason)} ({by})" : $" ({by})";
     }
 
     private static string Score(int score) => string.Create(CultureInfo.InvariantCulture, $"{score} of 100");
@@ -77,17 +78,27 @@ internal static class SuspectLines
         // When it went live stands above already.
         var best = parts.Where(part => part.Points > 0 && part.Name != "timing").OrderByDescending(part => part.Points).Take(MostReasons)
             .Select(part => ChangeWording.Reason(part.Words)).ToList();
-        return best.Count == 0 ? "Only its time speaks for it." : Upper(string.Join("; ", best)) + ".";
+        if (best.Count > 0)
+            return Upper(string.Join("; ", best)) + ".";
+
+        // What can't have caused it has the reason as its only part.
+        return parts is [{ Points: 0, Words: var impossible }] ? Upper(impossible) + "." : "Only its time speaks for it.";
     }
 
-    private static string? Lower(IReadOnlyList<SuspicionPart> parts)
+    // What would lower the score most; when a change went live, as the reader's clock says it.
+    private static RichText? Lower(IReadOnlyList<SuspicionPart> parts, DateTimeOffset? wentLive)
     {
-        var check = parts.OrderByDescending(part => part.Points).Select(part => part.WouldLower).OfType<string>().FirstOrDefault();
-        return check is null ? null : $"Lower if {check}.";
+        if (parts.OrderByDescending(part => part.Points).FirstOrDefault(part => part.WouldLower is not null) is not { } part)
+            return null;
+
+        return part.Name == "timing" && wentLive is { } at
+            ? new RichText([]).Plain("Lower if the impact began before ").Time(at).Plain(".")
+            : RichText.Of($"Lower if {part.WouldLower}.");
     }
 
-    private static Menu MenuOf(IncidentId incident, RankedChange one, int number)
+    private static Menu MenuOf(ChangesView view, RankedChange one, int number)
     {
+        var incident = view.Incident.Id;
         var known = number.ToString(CultureInfo.InvariantCulture);
         Button Decide(ChangeVerdict verdict, string label) =>
             new(ChangesButtonIds.Decide, label, IncidentButtons.Of(incident, Words.Of(verdict), known));
@@ -96,7 +107,7 @@ internal static class SuspectLines
         if (!one.Decided.IsLikely)
             items.Add(Decide(ChangeVerdict.Likely, "Likely cause"));
         items.Add(new Button(ChangesButtonIds.RuleOut, "Rule out", IncidentButtons.Of(incident, known)));
-        if (one.Decided.RolledBack is null)
+        if (Rollbacks.Of(one, view.Record) is null && one.Decided.RolledBack is null)
             items.Add(Decide(ChangeVerdict.RolledBack, "Rolled back"));
         if (one.Decided != DecidedChange.Nothing)
             items.Add(Decide(ChangeVerdict.Considered, "Undo what was decided"));

@@ -8,16 +8,24 @@ internal sealed class ChangeHistory
 {
     private readonly KnownIncident incident;
     private readonly SuspicionOptions options;
+    private static readonly TimeSpan SoonAfter = TimeSpan.FromMinutes(30);
+
+    private readonly Func<SuspectChange, SuspectChange, bool> isRelated;
     private readonly bool isRollbackInVain;
     private readonly Dictionary<SuspectChange, DateTimeOffset> takenBack = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SuspectChange, DateTimeOffset> replaced = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, DateTimeOffset> firsts = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(DateOnly From, DateOnly To)> freezes;
+    private readonly List<SuspectChange> structure;
 
     public ChangeHistory(
-        KnownIncident incident, IReadOnlyList<Candidate> candidates, bool isRollbackInVain, SuspicionOptions options)
+        KnownIncident incident, IReadOnlyList<Candidate> candidates, bool isRollbackInVain,
+        Func<SuspectChange, SuspectChange, bool> isRelated, SuspicionOptions options)
     {
+        this.isRelated = isRelated;
         this.isRollbackInVain = isRollbackInVain;
+        structure = Candidate.InOrder(candidates.Select(one => one.Change)
+            .Where(change => change.Kind is ChangeKind.Migration or ChangeKind.Config or ChangeKind.Infrastructure));
         this.incident = incident;
         this.options = options;
         foreach (var one in candidates.Where(one => one.TakenBack is not null && one.Change.State != ChangeState.Waiting))
@@ -70,10 +78,29 @@ internal sealed class ChangeHistory
         if (candidate.TakenBack is null && change.Ref is { } name
             && firsts.TryGetValue($"{Candidate.PlaceOf(change)}\n{name}", out var first) && first < change.At)
             yield return new SuspicionPart("redone", -options.Redone, $"{change.Ref} was live before");
+        if (WentBackBehind(candidate) is { } behind)
+        {
+            yield return new SuspicionPart(
+                "went-back", options.WentBack, $"went back to an older version, which may not know {behind}");
+        }
+
         if (options.Freeze > 0 && freezes.Exists(freeze => FreezeWindow.Holds(freeze, change.At)))
             yield return new SuspicionPart("freeze", options.Freeze, "went live in a freeze window");
         if (options.OffHours > 0 && (change.At.Hour is >= 20 or < 6 || change.At.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday))
             yield return new SuspicionPart("off-hours", options.OffHours, "went live at night or on a weekend");
+    }
+
+    // Right before the impact, and behind a change of structure or settings that the newer version knew.
+    private string? WentBackBehind(Candidate candidate)
+    {
+        var change = candidate.Change;
+        var isBack = candidate.TakenBack is not null || change.RollbackOf is not null;
+        if (!isBack || change.At > incident.ImpactStart || incident.ImpactStart - change.At > SoonAfter)
+            return null;
+
+        var from = candidate.TakenBack?.At ?? DateTimeOffset.MinValue;
+        var behind = structure.LastOrDefault(one => one != change && one.At >= from && one.At < change.At && isRelated(one, change));
+        return behind is null ? null : behind.Description ?? behind.Ref ?? Words.Of(behind.Kind);
     }
 
     private SuspicionPart Replaced(string how, DateTimeOffset at, int points) =>

@@ -6,7 +6,7 @@ internal sealed class ChangeWords
     // A diff says the same things again and again.
     private const int MostOfADiff = 40_000;
 
-    private const double TakenBack = 0.85, OfOwnName = 0.3;
+    private const double TakenBack = 0.85, OfOwnName = 0.3, Around = 0.5;
 
     private readonly Dictionary<string, (double Weight, string Surface)> words = new(StringComparer.Ordinal);
 
@@ -70,7 +70,7 @@ internal sealed class ChangeWords
         });
     }
 
-    // Only what was added or taken away; what stands around it was there before.
+    // What was added or taken away; what stands around it was there before, but says what it belongs to.
     private void ReadDiff(string diff, double weight)
     {
         var lines = diff.Split('\n');
@@ -78,5 +78,7 @@ internal sealed class ChangeWords
             && !line.StartsWith("+++", StringComparison.Ordinal) && !line.StartsWith("---", StringComparison.Ordinal)).ToList();
         foreach (var line in changed.Count > 0 ? changed : [.. lines])
             Read(line, weight);
+        foreach (var line in changed.Count > 0 ? lines.Where(line => line.StartsWith(' ')) : [])
+            Read(line, Around * weight);
     }
 }

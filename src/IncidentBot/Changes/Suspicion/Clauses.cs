@@ -24,6 +24,15 @@ internal static class Clauses
 
     private static readonly string[] Rollbacks = ["rolled back", "rollback", "roll back", "revert", "rolled it back", "backed out"];
 
+    private static readonly string[] QuietLevels =
+        [
+            " info ", " debug ", " trace ", "level=info", "level=debug", "[info]", "[debug]", "\"level\":\"info\"", " info:", " debug:",
+            " access 200 ",
+        ];
+
+    private static readonly string[] TroubleInLogs =
+        ["err", "fail", "exception", "timeout", "timed out", "denied", "refused", "panic", "fatal"];
+
     private static readonly string[] FirstIdeas =
     [
         " at first ", " first thought", " first guess", " 1st guess", " i'd bet", " my bet", " thought ", " guess ", " we thought ",
@@ -85,6 +94,10 @@ internal static class Clauses
     /// <summary>Whether a text says that no more people came than usual, whatever the number of requests.</summary>
     public static bool IsAsManyPeople(string lower) => Array.Exists(People, word => lower.Contains(word, StringComparison.Ordinal))
         && Array.Exists(AsUsual, cue => lower.Contains(cue, StringComparison.Ordinal));
+
+    /// <summary>Whether a log line in lower case, with a space at both ends, tells of no trouble.</summary>
+    public static bool IsQuietLog(string lower) => Array.Exists(QuietLevels, level => lower.Contains(level, StringComparison.Ordinal))
+        && !Array.Exists(TroubleInLogs, word => lower.Contains(word, StringComparison.Ordinal));
 
     /// <summary>Whether it tells of a rollback.</summary>
     public static bool TellsOfARollback(string lower) => Array.Exists(Rollbacks, cue => lower.Contains(cue, StringComparison.Ordinal));

@@ -53,6 +53,7 @@ internal sealed class IncidentWords
         var whole = $" {text.Text.ToLowerInvariant()} ";
         var triedInVain = Clauses.IsTriedInVain(whole);
         IsRollbackInVain |= triedInVain && Clauses.TellsOfARollback(whole);
+        var isQuiet = text.Source == TextSource.Log && Clauses.IsQuietLog(whole);
         foreach (var clause in Clauses.Of(text.Text))
         {
             var lower = $" {clause.ToLowerInvariant()} ";
@@ -63,7 +64,7 @@ internal sealed class IncidentWords
             if (text.Source != TextSource.Title && Clauses.IsFirstIdea(lower))
                 continue;
 
-            TextTokens.Each(clause, token => Add(text, token, isCleared, isRuledOut));
+            TextTokens.Each(clause, token => Add(text, token, isCleared, isRuledOut, isQuiet));
             if (isCleared)
                 continue;
 
@@ -85,7 +86,7 @@ internal sealed class IncidentWords
         return stems;
     }
 
-    private void Add(IncidentText text, TextTokens.Token token, bool isCleared, bool isRuledOut)
+    private void Add(IncidentText text, TextTokens.Token token, bool isCleared, bool isRuledOut, bool isQuiet)
     {
         if (Vocabulary.Empty.Contains(token.Key))
             return;
@@ -94,8 +95,10 @@ internal sealed class IncidentWords
             ruledOut.Add(token.Key);
         if (isCleared)
             cleared.Add(token.Key);
-        else if (!said.ContainsKey(token.Key))
-            said[token.Key] = new SaidWord(token.Surface, text.Source, token.IsIdentifier) { Name = text.Name };
+        else if (!said.TryGetValue(token.Key, out var known) || (known.IsQuiet && !isQuiet))
+        {
+            said[token.Key] = new SaidWord(token.Surface, text.Source, token.IsIdentifier) { Name = text.Name, IsQuiet = isQuiet };
+        }
     }
 
     /// <summary>A word of the incident.</summary>
@@ -106,5 +109,8 @@ internal sealed class IncidentWords
     {
         /// <summary>What the text is called where it stands first; null: by its source alone.</summary>
         public string? Name { get; init; }
+
+        /// <summary>Whether only log lines that tell of no trouble have it.</summary>
+        public bool IsQuiet { get; init; }
     }
 }

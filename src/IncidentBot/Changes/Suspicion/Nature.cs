@@ -19,6 +19,8 @@ internal static class Nature
             ".snap", ".stories.tsx", "license", "codeowners", ".gitignore", ".editorconfig",
         ];
 
+    private static readonly string[] WatchingFolders = ["/metrics", "/dashboard", "/grafana", "/alerts", "/monitoring/", "/telemetry"];
+
     private static readonly string[] CodeEndings =
         [
             ".go", ".rs", ".java", ".kt", ".kts", ".scala", ".clj", ".cljs", ".cs", ".fs", ".c", ".cc", ".cpp", ".h", ".hpp", ".py",
@@ -60,6 +62,10 @@ internal static class Nature
 
     /// <summary>Whether all paths are of documentation, tests, styles or wording.</summary>
     public static bool IsHarmlessByFiles(SuspectChange change) => change.Files.Count > 0 && change.Files.All(IsHarmless);
+
+    /// <summary>Whether all paths are of what only measures and shows.</summary>
+    public static bool OnlyWatchesByFiles(SuspectChange change) => change.Files.Count > 0 && change.Files.All(file => IsHarmless(file)
+        || WatchingFolders.Any(mark => ("/" + file).Contains(mark, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether a diff is known and changes nothing but comments and blank lines.</summary>
     public static bool ChangesOnlyComments(SuspectChange change)

@@ -38,11 +38,16 @@ internal static class OtherCauses
                 "provider ticket", "ticket with the provider", "case opened with", "they confirm", "they confirmed",
                 "their engineer", "nothing on our side", "provider's default", "cloud's", "they're raising", "they are raising",
                 "they can't",
+                "phone hotspot", "from my phone", "from a phone", "from outside our", "down for everyone", "their own terminal",
+                "their own virtual",
+                "vendor json", "vendor api", "sunset", "used to be in their", "changed their api",
                 "same at another", "another retailer", "another company", "other customers of", "hosting company", "on the provider's side",
             ],
             [
                 ["provider providers vendor vendors carrier carriers isp telco acquirer", ClearTrouble], [Providers, Says, Trouble],
                 ["upstream external outside", "outage incident degraded provider"],
+                ["hub registry acquirer psp vendor provider their third-party", "500 502 503 504 service_unavailable unavailable hangs"],
+                ["vendor their provider upstream partner", "changelog sunset deprecated deprecation"],
             ]),
         new(Traffic, "far more traffic than usual",
             """
@@ -140,7 +145,8 @@ internal static class OtherCauses
             monotonic
             """,
             [
-                "clocks went", "clock went", "clock change", "00:00 utc", "00:00:00 utc", "29 february", "february 29", "29 feb", "feb 29",
+                "clocks went", "clock went", "clock change", "00:00 utc", "00:00:00 utc", "day is out of range", "since midnight",
+                "29 february", "february 29", "29 feb", "feb 29",
                 "set my clock", "set the clock", "wrong clock", "leap second", "leap day", "leap year", "clocks changed",
                 "daylight saving", "summer time", "winter time", " dst", "2038",
                 "every day at", "every night at", "each night at", "same time every", "same time yesterday", "same time as",
@@ -173,6 +179,8 @@ internal static class OtherCauses
         new("no change", "it was noted that nothing was changed",
             "",
             [
+                "no query or schema", "in no deploy", "isn't in any deploy", "last week's branch", "autoanalyze",
+                "automatic analyze", "plan flipped", "plan changed",
                 "nobody deployed", "nothing was deployed", "nothing deployed", "nothing changed", "nothing was changed",
                 "not deployed since",
                 "before any deploy", "change freeze", "freeze in place", "hasn't been deployed", "wasn't deployed", "last deployed a",

@@ -11,6 +11,7 @@ internal sealed class ServiceMap
     private readonly Dictionary<string, string> affectedBySlug = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> below = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> above = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> called;
     private readonly Dictionary<string, int> explained = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the catalogue from the affected services on, both ways.</summary>
@@ -27,6 +28,7 @@ internal sealed class ServiceMap
         var callers = incident.Catalogue
             .SelectMany(service => service.Dependencies.Select(dependency => (Caller: service.Name, Of: dependency)))
             .ToLookup(one => one.Of, one => one.Caller, StringComparer.OrdinalIgnoreCase);
+        called = incident.Catalogue.SelectMany(service => service.Dependencies).ToHashSet(StringComparer.OrdinalIgnoreCase);
         Affected = [.. incident.Services.Select(Name)];
         foreach (var name in Affected)
             affectedBySlug.TryAdd(Slug(name), name);
@@ -74,6 +76,32 @@ internal sealed class ServiceMap
     public string? SharedDependency(string service) => byName.TryGetValue(service, out var known)
         ? known.Dependencies.Where(below.ContainsKey).Order(StringComparer.OrdinalIgnoreCase).FirstOrDefault()
         : null;
+
+    /// <summary>Whether one of two services stands on the other directly.</summary>
+    public bool AreRelated(string one, string other) => StandsOn(one, other) || StandsOn(other, one);
+
+    /// <summary>Whether a service calls or stands on another directly.</summary>
+    public bool StandsOn(string service, string other) =>
+        byName.TryGetValue(service, out var known) && known.Dependencies.Contains(other, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether it calls nothing and nothing calls it, as far as the catalogue shows.</summary>
+    public bool StandsAlone(string service) =>
+        byName.TryGetValue(service, out var known) && known.Dependencies.Count == 0 && !called.Contains(service);
+
+    /// <summary>A service that calls an affected one and whose name's words are all there; null: none.</summary>
+    public string? CallerNamedBy(Func<string, bool> has) =>
+        above.Keys.Where(name => !below.ContainsKey(name)).Order(StringComparer.OrdinalIgnoreCase).FirstOrDefault(name =>
+        {
+            var (all, found) = (0, 0);
+            TextTokens.Each(name, token =>
+            {
+                if (token.IsIdentifier)
+                    return;
+                all++;
+                found += has(token.Key) ? 1 : 0;
+            });
+            return all > 0 && all == found;
+        });
 
     /// <summary>How many of the affected services a fault in this one would explain: itself, and those that stand on it.</summary>
     public int Explains(string service) => explained.GetValueOrDefault(service);

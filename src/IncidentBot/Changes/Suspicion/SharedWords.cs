@@ -10,6 +10,7 @@ internal sealed class SharedWords
     private const double OfTheService = 0.2;
     // What somebody looked for and found says more than what everybody sees.
     private const double OfTheTitle = 0.7, OfAFinding = 1.25, OfAnObservation = 0.95;
+    private const double OfAQuietLog = 0.4;
     private const double SameSubject = 0.75, PartOfAName = 0.4;
 
     // So much of shared words gives about two thirds of the points.
@@ -82,7 +83,7 @@ internal sealed class SharedWords
         var best = matches.OrderByDescending(match => match.Weight).ThenBy(match => match.Key, StringComparer.Ordinal).Take(MostNamed)
             .Select(match => $"\"{match.Said.Surface}\" ({InWords(match.Said)})").ToList();
         var said1 = best.Count > 0 ? $"shares {string.Join(", ", best)}" : "";
-        var said2 = about.Count > 0 ? $"is about {string.Join(" and ", about.Select(one => one.Name))}, as the incident is" : "";
+        var said2 = about.Count > 0 ? $"is about {string.Join(" and ", about.Select(one => one.Name))}, like the incident" : "";
         var sentence = said1.Length > 0 && said2.Length > 0 ? $"{said1}; {said2}" : said1 + said2;
         return new WordMatch(
             new SuspicionPart("words", points, sentence) { WouldLower = "these words turn out to be about something else" },
@@ -118,7 +119,7 @@ internal sealed class SharedWords
             TextSource.Observation => OfAnObservation,
             _ => 1,
         };
-        return weight * inChange * source * Rarity(having.GetValueOrDefault(key));
+        return weight * inChange * source * (said.IsQuiet ? OfAQuietLog : 1) * Rarity(having.GetValueOrDefault(key));
     }
 
     // "max_connections" counts once, not three times. The pieces of a name are looked up among the words: to look for each word in each

@@ -40,11 +40,19 @@ internal sealed class Standing
         NameWordsOfAll = every;
     }
 
+    /// <summary>How services stand to the affected ones.</summary>
+    public ServiceMap Map => map;
+
     /// <summary>The words of the affected services' names, which every change of them has.</summary>
     public IReadOnlySet<string> ServiceWords { get; }
 
     /// <summary>The words of all services' names: that a service is named counts by itself.</summary>
     public IReadOnlySet<string> NameWordsOfAll { get; }
+
+    /// <summary>Whether the first is of the second's service or of something that it calls directly.</summary>
+    public bool AreRelated(SuspectChange one, SuspectChange other) => one.Service is { } below && other.Service is { } service
+        && (string.Equals(map.Name(below), map.Name(service), StringComparison.OrdinalIgnoreCase)
+            || map.StandsOn(map.Name(service), map.Name(below)));
 
     /// <summary>Whether it went somewhere that isn't production.</summary>
     public bool IsElsewhere(Candidate candidate)
@@ -130,6 +138,14 @@ internal sealed class Standing
         if (map.SharedDependency(name) is { } shared)
             return new SuspicionPart("service", options.Caller / 2, $"{name} uses {shared}, as an affected service does");
 
+        if (names.Exists(own => own.Count > 0 && own.All(candidate.Words.Has)))
+            return new SuspicionPart("service", options.AffectedService * 2 / 3, "its words name an affected service");
+        if (candidate.Change.Kind != ChangeKind.Deploy && map.CallerNamedBy(candidate.Words.Has) is { } caller)
+            return new SuspicionPart("service", options.Caller, $"its words name {caller}, which calls an affected service");
+
+        // Flags and settings reach services that the catalogue doesn't show as callers.
+        if (candidate.Change.Kind is ChangeKind.Flag or ChangeKind.Config && map.StandsAlone(name))
+            return null;
         if (map.Has(name))
             return new SuspicionPart("service", -options.UnrelatedService, $"{name} has nothing to do with the affected services");
 

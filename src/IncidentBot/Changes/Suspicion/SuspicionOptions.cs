@@ -42,7 +42,7 @@ public sealed class SuspicionOptions
     /// <summary>For what is risky to touch: migrations, settings, dependencies, machines, schedules; 0 to 100, 8 by default.</summary>
     public int RiskyKind { get; set; } = 8;
 
-    /// <summary>For a change that takes something away, switches over or tightens; 0 to 100, 4 by default.</summary>
+    /// <summary>For a change that removes, replaces or limits something; 0 to 100, 4 by default.</summary>
     public int BoldWords { get; set; } = 4;
 
     /// <summary>Against a change of documentation, tests, styles or wording alone, as its files show; 0 to 100, 35 by default.</summary>
@@ -76,6 +76,12 @@ public sealed class SuspicionOptions
     public int RolledBack { get; set; } = 14;
 
     /// <summary>
+    /// For a rollback right before the impact to a version older than a migration or setting of its service or of what that calls;
+    /// 0 to 100, 12 by default.
+    /// </summary>
+    public int WentBack { get; set; } = 12;
+
+    /// <summary>
     /// Against a change that was taken back before the impact; half for a deploy that another one replaced, which may hold it still;
     /// 0 to 100, 14 by default.
     /// </summary>
@@ -92,6 +98,12 @@ public sealed class SuspicionOptions
 
     /// <summary>For a change between 20:00 and 06:00 UTC or on a weekend; 0 to 100, 0 by default.</summary>
     public int OffHours { get; set; }
+
+    /// <summary>
+    /// For a change that went live within 10 minutes of others on the same service or a related one, before the impact; 0 to 100, 0 by
+    /// default: each of them is as suspect as the others, and none may lose points by being closer to the impact.
+    /// </summary>
+    public int SeveralAtOnce { get; set; }
 
     /// <summary>Against every change that does not explain a cause that is no change of ours; 0 to 100, 24 by default.</summary>
     public int OtherCause { get; set; } = 24;
@@ -134,10 +146,12 @@ public sealed class SuspicionOptions
             (nameof(Explains), Explains, 0, 100),
             (nameof(RuledOut), RuledOut, 0, 100),
             (nameof(RolledBack), RolledBack, 0, 100),
+            (nameof(WentBack), WentBack, 0, 100),
             (nameof(Replaced), Replaced, 0, 100),
             (nameof(Redone), Redone, 0, 100),
             (nameof(Freeze), Freeze, 0, 100),
             (nameof(OffHours), OffHours, 0, 100),
+            (nameof(SeveralAtOnce), SeveralAtOnce, 0, 100),
             (nameof(OtherCause), OtherCause, 0, 100),
             (nameof(MostUndecided), MostUndecided, 0, 100),
             (nameof(MostAlone), MostAlone, 0, 100),

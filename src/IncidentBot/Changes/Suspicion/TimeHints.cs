@@ -32,7 +32,11 @@ internal sealed partial class TimeHints
     {
         var hint = hints.Where(one => change.At >= one.From && change.At <= one.To).MinBy(one => one.To - one.From);
         if (hint is null)
-            return null;
+        {
+            return RunTimes.At(change, incident.ImpactStart) is { } time
+                ? new SuspicionPart("time-named", options.TimeNamed, $"runs something at {time}, when the impact began")
+                : null;
+        }
 
         if (hint.RulesOut)
         {
@@ -158,7 +162,7 @@ internal sealed partial class TimeHints
     private static partial Regex LeadingTime();
 
     [GeneratedRegex(
-        @"\b(uptime|up|age|aged|old|since|for|between|after|running|about|every one|all)\b[^.;,]{0,30}?"
+        @"\b(uptime|up|age|aged|old|oldest|since|for|between|after|running|about|every one|all)\b[^.;,]{0,30}?"
             + @"\b(?<n>[1-9][0-9]{0,3}) ?(?<unit>d|days?|w|weeks?|h|hours?|min|minutes?)(?<m>[0-5]?[0-9])?\b"
             + @"|\b(?<n>[1-9][0-9]{0,3}) ?(?<unit>d|days?|weeks?|h|hours?|min|minutes?) (ago|old|uptime)\b",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]

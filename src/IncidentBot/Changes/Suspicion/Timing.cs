@@ -34,7 +34,7 @@ internal sealed class Timing(KnownIncident incident, SuspicionOptions options, b
         if (before < TimeSpan.Zero)
         {
             // People notice late more often than they guess too early.
-            var late = options.Timing * ((0.6 / (1 + (-before / TimeSpan.FromMinutes(30)))) - (incident.IsEstimate ? 0.25 : 0));
+            var late = options.Timing * ((0.6 / (1 + (-before / TimeSpan.FromMinutes(30)))) - (incident.IsEstimate ? 0.1 : 0));
             return new SuspicionPart("timing", (int)Math.Round(late), incident.IsEstimate
                 ? $"went live {Durations.InWords(-before)} after the first estimate of the start, which may be too early"
                 : change.State is ChangeState.Success or ChangeState.Inactive

@@ -387,6 +387,7 @@ internal static class Vocabulary
         "since tuesday", "since wednesday", "since thursday", "since friday", "since saturday", "since sunday", "since yesterday",
         "since last", "every hour", "every night", "every day", "each night", "each hour", "full hour", "nightly", "midnight", "over days",
         "over the last days", "builds up", "build up", "grows", "growing", "oomkilled", "out of memory", "wraparound", "daily ",
+        "one after another", "one by one", "more each", "more every", "each day", "no space left", "enospc", "inodes", "has expired",
         "for hours", "overnight", "leap", "more and more", "keeps rising", "evenly", "backlog",
     ];
 

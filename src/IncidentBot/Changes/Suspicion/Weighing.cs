@@ -14,6 +14,7 @@ internal sealed class Weighing
     private readonly Standing standing;
     private readonly SharedWords shared;
     private readonly ChangeHistory history;
+    private readonly SeveralAtOnce several;
     private readonly OtherCauseEvidence others;
     private readonly TimeHints times;
     private readonly int couldHave;
@@ -31,7 +32,8 @@ internal sealed class Weighing
             .Where(one => !standing.IsElsewhere(one) && !Nature.IsHarmlessByFiles(one.Change)).ToList();
         couldHave = possible.Count;
         shared = new SharedWords(words, standing, possible, options);
-        history = new ChangeHistory(incident, candidates, words.IsRollbackInVain, options);
+        history = new ChangeHistory(incident, candidates, words.IsRollbackInVain, standing.AreRelated, options);
+        several = new SeveralAtOnce(incident, candidates, standing.Map);
         others = new OtherCauseEvidence(words, possible);
     }
 
@@ -52,6 +54,7 @@ internal sealed class Weighing
             Named(candidate),
             Well(candidate),
             .. history.Of(candidate),
+            several.Of(candidate.Change, options),
             OtherCause(candidate),
         ];
         var found = parts.OfType<SuspicionPart>().ToList();
@@ -160,11 +163,13 @@ internal sealed class Weighing
             yield return new SuspicionPart("kind", options.RiskyKind, $"changes {Nature.InWords(risky)}");
         var stated = candidate.Words.Stated;
         if (change.RollbackOf is not null || candidate.TakenBack is not null || stated.Any(Vocabulary.Bold.Contains))
-            yield return new SuspicionPart("bold", options.BoldWords, "takes something away, switches over or tightens");
+            yield return new SuspicionPart("bold", options.BoldWords, "removes, replaces or limits something");
         if (candidate.Change.Kind is not (ChangeKind.Deploy or ChangeKind.Config or ChangeKind.Flag))
             yield break;
         if (stated.Any(Vocabulary.Cosmetic.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords, "sounds like documentation, styles or wording");
+        else if (Nature.OnlyWatchesByFiles(change))
+            yield return new SuspicionPart("harmless", -options.HarmlessWords, "only touches metrics, dashboards or alerts");
         else if (!isNamedByWords && stated.Any(Vocabulary.Watching.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords / 2, "sounds like logging or metrics");
         if (Nature.IsDormant(change))

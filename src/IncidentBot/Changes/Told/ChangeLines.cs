@@ -47,7 +47,7 @@ internal sealed class ChangeLines(SentKeys sent, CatalogueOptions catalogue)
     }
 
     private static string LineOf(Incident incident, ServiceChange change) =>
-        IncidentKeys.Change(incident.Id, Digest.Of(change.Key)[..TellChangeRules.KeyLength]);
+        IncidentKeys.Change(incident.Id, Digest.Of(change.Merge ?? change.Key)[..TellChangeRules.KeyLength]);
 
     private static void Tell(Incident incident, ServiceChange change, HashSet<string> lines, Work work)
     {

@@ -1,6 +1,7 @@
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Changes.Told;
 
@@ -8,7 +9,7 @@ namespace IncidentBot.Changes.Told;
 /// Keeps what a source of changes tells by itself, while it waits: the changes and the work of telling incidents are on disk together.
 /// What is known already changes nothing.
 /// </summary>
-public sealed class KeepToldChange
+public sealed partial class KeepToldChange
 {
     private readonly Database database;
     private readonly Inbox inbox;
@@ -16,10 +17,11 @@ public sealed class KeepToldChange
     private readonly SeenChangeStore seen;
     private readonly ToldHistoryStore histories;
     private readonly IncidentStore incidents;
+    private readonly ILogger<KeepToldChange> log;
 
-    internal KeepToldChange(Database database, Inbox inbox, TimeProvider time)
+    internal KeepToldChange(Database database, Inbox inbox, TimeProvider time, ILogger<KeepToldChange> log)
     {
-        (this.database, this.inbox, this.time) = (database, inbox, time);
+        (this.database, this.inbox, this.time, this.log) = (database, inbox, time, log);
         seen = new SeenChangeStore(database);
         histories = new ToldHistoryStore(database);
         incidents = new IncidentStore(database);
@@ -37,16 +39,22 @@ public sealed class KeepToldChange
     /// <summary>A change by its key; null: the bot was told of none.</summary>
     public Task<ServiceChange?> FindAsync(string key, CancellationToken cancellationToken) => seen.FindAsync(key, cancellationToken);
 
-    /// <summary>The known changes of a service in a span of time, newest first.</summary>
+    /// <summary>The known changes of services in a span of time, newest first.</summary>
     public Task<IReadOnlyList<ServiceChange>> ListAsync(
-        string service, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        seen.ListAsync([service], from, to, cancellationToken);
+        IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        seen.ListAsync(services, from, to, cancellationToken);
 
-    /// <summary>Keeps a change by itself, or how it has gone on; what was said later counts.</summary>
+    /// <summary>
+    /// Keeps a change by itself, or how it has gone on; what was said later counts. What lies in the future happened just now, and the log
+    /// says so.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">It could not be kept: it must not be acknowledged.</exception>
-    public async Task<ToldOutcome> HandleAsync(ServiceChange change, CancellationToken cancellationToken)
+    public async Task<ToldOutcome> HandleAsync(ServiceChange told, CancellationToken cancellationToken)
     {
-        if (!SeenChangeRules.IsNews(await seen.FindAsync(change.Key, cancellationToken), change))
+        var change = ToldNow(told);
+        var known = await seen.FindAsync(change.Key, cancellationToken);
+        // The same words again happened when they were first said: a time that was brought to now would move with each delivery.
+        if (!SeenChangeRules.IsNews(known, change) || (known is not null && SeenChangeRules.IsSame(known, change with { At = known.At })))
             return ToldOutcome.Known;
 
         for (var tries = 1; tries <= WorkCommit.MostConflicts; tries++)
@@ -70,7 +78,7 @@ public sealed class KeepToldChange
         var now = Instants.Cut(time.GetUtcNow());
         ToldHistoryStore.Add(batch, history, now);
         var news = new List<ServiceChange>();
-        foreach (var change in changes)
+        foreach (var change in changes.Select(ToldNow))
         {
             if (SeenChangeRules.IsSame(await seen.FindAsync(change.Key, cancellationToken), change))
                 continue;
@@ -81,6 +89,19 @@ public sealed class KeepToldChange
 
         return await TryCommitAsync(batch, news, cancellationToken) ? ToldOutcome.Kept : ToldOutcome.Conflict;
     }
+
+    private ServiceChange ToldNow(ServiceChange told)
+    {
+        var now = Instants.Cut(time.GetUtcNow());
+        if (told.At > now)
+            InTheFuture(told.Key, Instants.ToText(told.At), Instants.ToText(now));
+        return SeenChangeRules.ToldAt(told, now);
+    }
+
+    [LoggerMessage(
+        2052, LogLevel.Information,
+        "The change {Change} was told for {Told}, which is in the future; it counts as of {Now}. Check the clocks of both sides")]
+    private partial void InTheFuture(string change, string told, string now);
 
     private async Task<bool> TryCommitAsync(Batch batch, IReadOnlyList<ServiceChange> news, CancellationToken cancellationToken)
     {

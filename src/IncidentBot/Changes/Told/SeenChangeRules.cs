@@ -66,15 +66,36 @@ internal static class SeenChangeRules
     /// it, each problem once. What went live did so, even if another says later that it waits or failed.
     /// </summary>
     public static ChangeAnswer Merge(IReadOnlyList<ChangeAnswer> answers) => new(
-        [.. answers.SelectMany(answer => answer.Changes)
+        [.. EachMergeOnce(answers.SelectMany(answer => answer.Changes)
             .GroupBy(change => change.Key, StringComparer.Ordinal)
-            .Select(same => same.Aggregate((one, other) => Supersedes(other, one) ? Merged(other, one) : Merged(one, other)))
+            .Select(same => same.Aggregate((one, other) => Supersedes(other, one) ? Merged(other, one) : Merged(one, other))))
             .OrderByDescending(change => change.At)
             .ThenBy(change => change.Key, StringComparer.Ordinal)],
         [.. answers.SelectMany(answer => answer.Problems).Distinct(StringComparer.Ordinal)])
     {
         IsPartial = answers.Any(answer => answer.IsPartial),
+        NotAsked = answers.SelectMany(answer => answer.NotAsked).DistinctBy(one => one.Key, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(one => one.Key, one => one.Value, StringComparer.OrdinalIgnoreCase),
     };
+
+    /// <summary>
+    /// Changes with each merge once: as its pull request, which has a title, with what only its push tells. Those of no merge stay as they
+    /// are.
+    /// </summary>
+    public static IReadOnlyList<ServiceChange> EachMergeOnce(IEnumerable<ServiceChange> changes)
+    {
+        var all = changes.ToList();
+        var byMerge = all.Where(change => change.Merge is not null).ToLookup(change => change.Merge!, StringComparer.Ordinal);
+        return
+        [
+            .. from change in all
+               where change.Origin != ChangeOrigin.Push || change.Merge is null
+                   || !byMerge[change.Merge].Any(other => other.Origin == ChangeOrigin.PullRequest)
+               select change.Origin == ChangeOrigin.PullRequest && change.Merge is not null
+                   ? byMerge[change.Merge].Where(other => other.Origin == ChangeOrigin.Push).Aggregate(change, Merged)
+                   : change,
+        ];
+    }
 
     // Whose files a change touched tells its service.
     private static ServiceChange Merged(ServiceChange one, ServiceChange other) => one with

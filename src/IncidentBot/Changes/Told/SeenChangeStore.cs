@@ -89,7 +89,7 @@ internal sealed class SeenChangeStore(Database database)
         if (change.Key.Length > LongestKey || change.Service.Length > LongestService)
             throw new ArgumentException("The key or the service of a change is too long.", nameof(change));
 
-        var row = SeenRow.Of(change, receivedAt);
+        var row = new SeenRow(change, receivedAt);
         batch.Add(Insert, row);
         batch.Add(update, row);
     }
@@ -122,6 +122,11 @@ internal sealed class SeenChangeStore(Database database)
                 .ThenBy(change => change.Key, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>The names of the services that any change of a span of time is known of.</summary>
+    public async Task<IReadOnlyList<string>> ListNamesAsync(
+        DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        [.. (await database.QueryAsync<SeenRow>(Names, new { From = from, To = to }, cancellationToken)).Select(row => row.Service)];
 
     /// <summary>Whether the bot was told of any change that it still keeps.</summary>
     public async Task<bool> HasAnyAsync(CancellationToken cancellationToken) =>
@@ -159,10 +164,10 @@ internal sealed class SeenChangeStore(Database database)
 
         var asked = services.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var exact = services.ToHashSet(StringComparer.Ordinal);
-        var rows = await database.QueryAsync<SeenRow>(Names, new { From = from, To = to }, cancellationToken);
         return
         [
-            .. rows.Select(row => row.Service).Where(asked.Contains).GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .. (await ListNamesAsync(from, to, cancellationToken)).Where(asked.Contains)
+                .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
                 .SelectMany(same => same.OrderByDescending(exact.Contains).Take(MostSpellings)),
         ];
     }
@@ -190,11 +195,20 @@ internal sealed class SeenChangeStore(Database database)
         ORDER BY happened_at {dialect.Limit("@Count")}
         """;
 
-    private sealed class SeenRow
+    private sealed class SeenRow : ChangeRow
     {
-        public string ChangeKey { get; init; } = string.Empty;
+        public SeenRow()
+        {
+        }
 
-        public string Service { get; init; } = string.Empty;
+        public SeenRow(ServiceChange change, DateTimeOffset receivedAt)
+            : base(change)
+        {
+            (ChangeKey, HappenedAt) = (change.Key, Instants.Cut(change.At));
+            (ReceivedAt, Progress) = (Instants.Cut(receivedAt), SeenChangeRules.Progress(change.State));
+        }
+
+        public string ChangeKey { get; init; } = string.Empty;
 
         public DateTimeOffset HappenedAt { get; init; }
 
@@ -202,37 +216,6 @@ internal sealed class SeenChangeStore(Database database)
 
         public int Progress { get; init; }
 
-        public string? Environment { get; init; }
-
-        public string RefName { get; init; } = string.Empty;
-
-        public string? Description { get; init; }
-
-        public string? Url { get; init; }
-
-        public string? MadeBy { get; init; }
-
-        public string? Details { get; init; }
-
-        public static SeenRow Of(ServiceChange change, DateTimeOffset receivedAt) => new()
-        {
-            ChangeKey = change.Key,
-            Service = change.Service,
-            HappenedAt = Instants.Cut(change.At),
-            ReceivedAt = Instants.Cut(receivedAt),
-            Progress = SeenChangeRules.Progress(change.State),
-            Environment = change.Environment,
-            RefName = change.Ref,
-            Description = change.Description,
-            Url = change.Url?.OriginalString,
-            MadeBy = change.By,
-            Details = StoredChange.TextOf(change),
-        };
-
-        public ServiceChange ToChange() => StoredChange.With(
-            new ServiceChange(
-                ChangeKey, HappenedAt, Service, Environment, RefName, Description,
-                Uri.TryCreate(Url, UriKind.Absolute, out var address) ? address : null, MadeBy),
-            Details);
+        public ServiceChange ToChange() => ToChange(ChangeKey, HappenedAt);
     }
 }

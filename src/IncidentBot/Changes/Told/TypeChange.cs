@@ -23,10 +23,12 @@ internal sealed class TypeChange(AddNote notes, TimelineStore timeline, Catalogu
             return Happened.Refused(decision.Sentence);
 
         var entry = await timeline.NextAsync(work.Workspace, incident.Id, cancellationToken);
-        var noted = await notes.HandleAsync(incident, typed.Note, by, work, cancellationToken);
-        if (work.Batch.Writes.Count > 0)
-            work.Then(PullChanges.WithTyped(incident.Id, change with { Key = TypeChangeRules.Key(entry) }, work.Key));
-        return noted;
+        var noted = await notes.HandleAsync(incident, typed.Note, isChange: true, by, work, cancellationToken);
+        if (work.Batch.Writes.Count == 0)
+            return noted;
+
+        work.Then(PullChanges.WithTyped(incident.Id, change with { Key = TypeChangeRules.Key(entry) }, work.Key));
+        return typed.Note.At is null ? noted.Answering(TypeChangeRules.TakenAsNow(incident, change, by.At)) : noted;
     }
 }
 
@@ -48,7 +50,10 @@ internal static class TypeChangeRules
             System.Globalization.CultureInfo.InvariantCulture, out entry);
     }
 
-    /// <summary>Decides what was typed: the service that it names, else the incident's only one; without a kind it is a setting.</summary>
+    /// <summary>
+    /// Decides what was typed: the service that it names, else the incident's only one, or none where the incident has none; without a kind
+    /// it is a setting.
+    /// </summary>
     /// <param name="incident">Whose list.</param>
     /// <param name="typed">What was typed.</param>
     /// <param name="known">The services of the catalogue.</param>
@@ -72,6 +77,17 @@ internal static class TypeChangeRules
                     + $"“{Kind(typed)}{Example(incident, known)}: {typed.Text}”.");
     }
 
+    /// <summary>Says that a change without a time counts as of now, and what that means.</summary>
+    public static Card TakenAsNow(Incident incident, ServiceChange change, DateTimeOffset asked)
+    {
+        var after = incident.At(Milestone.ImpactStart) is { } start && change.At > start
+            ? " That is after the impact began, so it can't have caused it unless that time is wrong."
+            : "";
+        return Card.Of(
+            $"{incident.Id}: no time was given, so the change counts as of now.{after} If it was earlier, edit the time of its entry. "
+                + $"({When.ToTheSecond(asked)})");
+    }
+
     private static string Kind(ChangeCommand typed) => typed.Kind is { } kind ? $"{Words.Of(kind)} " : string.Empty;
 
     /// <summary>The change as its entry in the timeline says now; words that left the record leave it here too.</summary>
@@ -91,7 +107,7 @@ internal static class TypeChangeRules
             .OrderBy(found => found.At).ThenByDescending(found => found.Name.Length)
             .Select(found => found.Name)
             .FirstOrDefault();
-        return named ?? (affected.Count == 1 ? affected[0] : InFront(text));
+        return named ?? (affected.Count == 1 ? affected[0] : InFront(text) ?? (affected.Count == 0 ? string.Empty : null));
     }
 
     // Where a name stands as a whole word: "checkout" is not named by "checkout-worker".

@@ -20,14 +20,18 @@ internal sealed class ChangeServices(IncidentOptions options)
             return Happened.Refused(decision.Sentence);
 
         var now = IncidentBoard.Commit(work, incident, changed);
-        IncidentBoard.Post(work, now, Line(now.Id, changed), by);
+        IncidentBoard.Post(work, now, Line(changed, by.Who), by);
         var happened = Happened.To(incident, changed);
         return ChangeServicesRules.Remark(changed, options) is { } remark ? happened.Answering(Card.Of(remark)) : happened;
     }
 
-    private static RichText Line(IncidentId id, ServicesChanged changed) => changed.Added.Count > 0
-        ? RichText.Of($"Added to the services of {id}: {new BoldSpan(string.Join(", ", changed.Added))}.")
-        : RichText.Of($"Removed from the services of {id}: {new BoldSpan(string.Join(", ", changed.Removed))}.");
+    private static RichText Line(ServicesChanged changed, Person by)
+    {
+        var text = new RichText([]).Person(by.Id, by.Name);
+        return changed.Added.Count > 0
+            ? text.Plain(" added ").Bold(string.Join(", ", changed.Added)).Plain(" to the services.")
+            : text.Plain(" removed ").Bold(string.Join(", ", changed.Removed)).Plain(" from the services.");
+    }
 }
 
 /// <summary>Which services an incident is about.</summary>

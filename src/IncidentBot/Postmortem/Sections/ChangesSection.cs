@@ -36,7 +36,10 @@ internal static class ChangesSection
     /// <summary>A deploy in a few words.</summary>
     public static string Name(ServiceChange deploy)
     {
-        var name = $"{MarkdownWords.OneLine(deploy.Service)} {MarkdownWords.OneLine(deploy.Ref)}";
+        // What people typed has no version.
+        var name = deploy.Ref.Length == 0
+            ? MarkdownWords.OneLine(ChangeWording.ShortName(deploy))
+            : $"{MarkdownWords.OneLine(deploy.Service)} {MarkdownWords.OneLine(deploy.Ref)}";
         return deploy.Environment is { } environment ? $"{name} to {MarkdownWords.OneLine(environment)}"
             : ChangeWording.WhatOf(deploy) is { } what ? $"{name} ({what[(what.IndexOf(' ', StringComparison.Ordinal) + 1)..]})"
             : name;

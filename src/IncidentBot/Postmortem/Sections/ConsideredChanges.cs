@@ -26,14 +26,9 @@ internal static class ConsideredChanges
                 CultureInfo.InvariantCulture, $"{considered.Count - Most} more had less; the JSON export lists them all."));
     }
 
-    private static string? Answered(RankedChanges ranked)
-    {
-        if (ranked.Answer is not { } answer)
-            return null;
-
-        var name = ranked.Find(answer.Change) is { } one ? ChangeWording.ShortName(one.Change) : "the first one";
-        return $"{CauseWords.Said(answer.Answer, name)}, says {answer.By.Name}.";
-    }
+    private static string? Answered(RankedChanges ranked) => ranked.Answer is { } answer
+        ? $"{CauseWords.Said(answer, ranked)}, says {answer.By.Name}."
+        : null;
 
     private static string Line(RankedChange one)
     {

@@ -1,3 +1,4 @@
+using IncidentBot.Changes;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Postmortem.Sections;
@@ -21,7 +22,10 @@ internal static class LinksSection
             yield return channel;
 
         foreach (var deploy in record.Deploys.Before.Concat(record.Deploys.After).Where(deploy => deploy.Url is not null))
-            yield return $"Deploy: {MarkdownWords.Link(deploy.Url, $"{deploy.Service} {deploy.Ref}")}";
+        {
+            var name = deploy.Ref.Length == 0 ? ChangeWording.ShortName(deploy) : $"{deploy.Service} {deploy.Ref}";
+            yield return $"Deploy: {MarkdownWords.Link(deploy.Url, name)}";
+        }
 
         foreach (var address in record.Timeline.SelectMany(entry => WebAddresses.In(entry.Text)))
             yield return $"From the timeline: {MarkdownWords.OneLine(address)}";

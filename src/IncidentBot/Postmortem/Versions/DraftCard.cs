@@ -8,8 +8,8 @@ namespace IncidentBot.Postmortem.Versions;
 /// <summary>Tells how the draft stands, and offers what comes next.</summary>
 internal static class DraftCard
 {
-    /// <summary>The card of the newest version, in the incident's channel.</summary>
-    public static Card Of(Incident incident, DraftNow now) => Compose(incident, now, string.Empty, ExportOffered(incident));
+    /// <summary>The card of the newest version, in the incident's channel, whose pinned card has the button that exports.</summary>
+    public static Card Of(Incident incident, DraftNow now) => Compose(incident, now, string.Empty, []);
 
     /// <summary>The same for somebody who asked from elsewhere.</summary>
     public static Card Elsewhere(Incident incident, DraftNow now) => Compose(incident, now, $" for {incident.Id}", ExportOffered(incident));

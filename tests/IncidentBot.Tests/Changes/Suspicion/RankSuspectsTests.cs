@@ -25,6 +25,7 @@ public sealed class RankSuspectsTests
     [InlineData("fifth", 0.8)]
     [InlineData("sixth", 0.75)]
     [InlineData("seventh", 0.6)]
+    [InlineData("eighth", 0.8)]
     public void Cases_after_real_incidents_are_ranked_far_better_than_by_simple_rules(string name, double first)
     {
         var cases = CaseFiles.Read(name);
@@ -89,6 +90,65 @@ public sealed class RankSuspectsTests
         Assert.Equal(14, Points(RankSuspects.Of(Incident, [Deploy, back], new SuspicionOptions()).Suspects.Single(one => one.Index == 0), "rolled-back"));
         Assert.Equal(-14, Points(RankSuspects.Of(tried, [Deploy, back], new SuspicionOptions()).Suspects.Single(one => one.Index == 0), "rolled-back"));
     }
+
+    [Fact]
+    public void A_rollback_behind_a_migration_that_the_newer_version_knew_may_be_the_cause_itself()
+    {
+        var newer = Deploy with { At = Start.AddHours(-7), State = ChangeState.Inactive };
+        var migration = Deploy with { At = Start.AddHours(-6), Ref = "drop_eta", Kind = ChangeKind.Migration, Description = "drop column eta" };
+        var back = Deploy with { At = Start.AddMinutes(-3), Ref = "v2.3.0", RollbackOf = "v2.3.1" };
+
+        Assert.Equal(12, Points(Last(newer, migration, back), "went-back"));
+        Assert.Equal(0, Points(Last(newer, back), "went-back"));
+        Assert.Equal(0, Points(Last(newer, migration with { Service = "blog" }, back), "went-back"));
+        Assert.Equal(0, Points(Last(newer, migration, back with { At = Start.AddHours(-2) }), "went-back"));
+    }
+
+    [Theory]
+    [InlineData("+  cron: \"0 16 * * 1-6\"", 14)]
+    [InlineData("-  cron: \"0 16 * * 1-6\"", 0)]
+    [InlineData("+  cron: \"0 4 * * *\"", 0)]
+    [InlineData("+  cron: \"99 99 * * *\"", 0)]
+    public void A_schedule_that_runs_when_the_impact_began_is_named_by_its_time(string line, int points) =>
+        Assert.Equal(points, Points(Of(Deploy with { At = Start.AddHours(-22), Diff = line }), "time-named"));
+
+    [Fact]
+    public void What_stands_around_a_changed_line_says_what_it_belongs_to()
+    {
+        var suspect = Of(Deploy with { Diff = "@@ -4,3 +4,3 @@\n [cache.maxmemory]\n-limit: 40\n+limit: 4" });
+
+        Assert.Contains("cache.maxmemory", suspect.Parts.Single(part => part.Name == "words").Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Log_lines_that_tell_of_no_trouble_count_for_little()
+    {
+        int Words(string log) => Points(Of(Deploy with { Description = "promcard ledger" }, Incident with { Texts = [new IncidentText(TextSource.Log, log)] }), "words");
+
+        Assert.InRange(Words("INFO promcard ledger loaded"), 0, Words("WARN promcard ledger stuck") / 2);
+        Assert.Equal(Words("ERROR promcard ledger"), Words("INFO promcard ledger failed"));
+    }
+
+    [Fact]
+    public void Only_metrics_dashboards_and_alerts_seldom_do_harm() =>
+        Assert.Equal(-12, Points(Of(Deploy with { Files = ["metrics/tls.go", "dashboards/tls.json"], Description = "cache.maxmemory refused" }), "harmless"));
+
+    [Fact]
+    public void A_flag_of_a_service_that_stands_alone_may_reach_any()
+    {
+        Assert.Equal(0, Points(Of(Deploy with { Service = "blog", Kind = ChangeKind.Flag }), "service"));
+        Assert.Equal(-12, Points(Of(Deploy with { Service = "blog" }), "service"));
+        Assert.Equal(4, Points(Of(Deploy with { Service = "blog", Kind = ChangeKind.Config, Description = "web.refresh 60 -> 5" }), "service"));
+    }
+
+    [Theory]
+    [InlineData("the hub returns 503 to everybody, from a phone as well")]
+    [InlineData("the acquirer hangs, also in their own terminal")]
+    [InlineData("their changelog mentions that v1 was deprecated")]
+    public void A_provider_that_fails_for_others_too_is_in_trouble_itself(string note) =>
+        Assert.Contains(
+            RankSuspects.Of(Incident with { Texts = [new IncidentText(TextSource.Observation, note, Start)] }, [Deploy], new SuspicionOptions()).NoChange.Parts,
+            part => part.Name == "provider");
 
     [Fact]
     public void What_fails_without_the_change_too_is_no_change_of_ours()
@@ -312,6 +372,40 @@ public sealed class RankSuspectsTests
         Assert.True(many < (few * 12) + TimeSpan.FromSeconds(1), $"{many} beside {few}");
     }
 
+    [Fact]
+    public void Several_at_once_are_noted_and_by_default_not_counted()
+    {
+        var incident = Incident with { Catalogue = [Service("checkout", "cache"), Service("cache"), Service("search")] };
+        SuspectChange[] changes =
+        [
+            Deploy with { At = Start.AddMinutes(-4), Service = "checkout", Ref = "a" },
+            Deploy with { At = Start.AddMinutes(-6), Service = "checkout", Ref = "b" },
+            Deploy with { At = Start.AddMinutes(-7), Service = "cache", Ref = "c" },
+            Deploy with { At = Start.AddMinutes(-5), Service = "search", Ref = "d" },
+            Deploy with { At = Start.AddMinutes(-90), Service = "checkout", Ref = "e" },
+            Deploy with { At = Start.AddMinutes(30), Service = "checkout", Ref = "f" },
+            Deploy with { At = Start.AddMinutes(-5), Service = "checkout", Ref = "g", State = ChangeState.Waiting },
+        ];
+        List<string> Noted(SuspicionOptions options) =>
+        [
+            .. from one in RankSuspects.Of(incident with { AsOf = Start.AddHours(1) }, changes, options).Suspects
+               from part in one.Parts
+               where part.Name == "together"
+               orderby changes[one.Index].Ref
+               select $"{changes[one.Index].Ref} {part.Points} {part.Words}",
+        ];
+
+        Assert.Equal(
+            [
+                "a 0 went live within 3 min of 2 others on the same service or a related one",
+                "b 0 went live within 2 min of 2 others on the same service or a related one",
+                "c 0 went live within 3 min of 2 others on the same service or a related one",
+            ],
+            Noted(new SuspicionOptions()));
+        Assert.All(Noted(new SuspicionOptions { SeveralAtOnce = 3 }), line => Assert.Contains(" 3 went live", line, StringComparison.Ordinal));
+        Assert.Equal(["Suspicion:SeveralAtOnce is 101, but must be from 0 to 100."], new SuspicionOptions { SeveralAtOnce = 101 }.Problems());
+    }
+
     // All that a program tells of its change stands in the notes, too.
     private static SuspectRanking RankWords(int count, string between)
     {
@@ -338,6 +432,10 @@ public sealed class RankSuspectsTests
     private static SuspectRanking Rank(SuspectCase one) => RankSuspects.Of(one.Incident, one.Changes, new SuspicionOptions());
 
     private static int Points(Suspect suspect, string part) => suspect.Parts.Where(one => one.Name == part).Sum(one => one.Points);
+
+    // The last of a list.
+    private static Suspect Last(params SuspectChange[] changes) =>
+        RankSuspects.Of(Incident, changes, new SuspicionOptions()).Suspects.Single(one => one.Index == changes.Length - 1);
 
     private static Suspect Of(SuspectChange change, KnownIncident? incident = null) =>
         Assert.Single(RankSuspects.Of(incident ?? Incident, [change], new SuspicionOptions()).Suspects);

@@ -14,10 +14,13 @@ public sealed record SuspectCase(string Name, KnownIncident Incident, IReadOnlyL
 /// Reads cases in a form that is quick to write. A case begins with "== NAME". Then, in any order: "title:", "services:", "deps: a > b; ...", "alone: c" (services that stand on nothing), "environments: a > production, staging; ...",
 /// "day: 2024-05-06", "start 13:20; estimate 13:50; detected 13:48; declared 13:55", "o 13:48 an observation", "f 13:50 a finding",
 /// "alert: ...", "log: ...", and changes as "- 13:10 | service | environment | ref | description | kind config | state failure | files a b |
-/// diff +line | of ref", the one that did it with x instead of -. "-2d 10:00" is two days before that day.
+/// diff +line | of ref" (lines of a diff may be parted by " ⏎ "), the one that did it with x instead of -. "-2d 10:00" is two days before that day.
 /// </summary>
 public static class SuspectCases
 {
+    private const string LineBreak = " ⏎ ";
+
+    private static readonly string[] Times = ["start ", "estimate ", "detected ", "declared "];
     private static readonly char[] Between = [' ', ','];
 
     /// <summary>Reads all cases of a text.</summary>
@@ -27,7 +30,7 @@ public static class SuspectCases
     private static SuspectCase ReadOne(string[] lines)
     {
         var day = DateOnly.ParseExact(Field(lines, "day:")!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var times = (lines.FirstOrDefault(line => line.StartsWith("start ", StringComparison.Ordinal) || line.StartsWith("declared ", StringComparison.Ordinal)) ?? "")
+        var times = (lines.FirstOrDefault(line => Array.Exists(Times, time => line.StartsWith(time, StringComparison.Ordinal))) ?? "")
             .Split(';', StringSplitOptions.TrimEntries).ToDictionary(one => one.Split(' ')[0], one => Time(day, one[(one.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
         var declared = times["declared"];
         DateTimeOffset? Known(string name) => times.TryGetValue(name, out var at) ? at : null;
@@ -89,7 +92,9 @@ public static class SuspectCases
                 "kind" => change with { Kind = Enum.Parse<ChangeKind>(value, ignoreCase: true) },
                 "state" => change with { State = Enum.Parse<ChangeState>(value, ignoreCase: true) },
                 "files" => change with { Files = value.Split(Between, StringSplitOptions.RemoveEmptyEntries) },
-                "diff" => change with { Diff = value.Replace(" +", "\n+", StringComparison.Ordinal) },
+                "diff" => change with { Diff = value.Contains(LineBreak, StringComparison.Ordinal)
+                        ? value.Replace(LineBreak, "\n", StringComparison.Ordinal)
+                        : value.Replace(" +", "\n+", StringComparison.Ordinal) },
                 "of" => change with { RollbackOf = value },
                 _ => throw new FormatException($"\"{field}\" is no field of a change."),
             };

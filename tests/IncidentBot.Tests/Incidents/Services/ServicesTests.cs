@@ -25,7 +25,7 @@ public sealed class ServicesTests
         await scene.TypeAsync("service add Checkout, cart");
 
         Assert.Equal(["checkout", "cart"], (await scene.IncidentAsync()).Services);
-        Assert.StartsWith("Added to the services of INC-1: checkout, cart.", Assert.Single(scene.Chat.Told(Scene.Room).Skip(told)), StringComparison.Ordinal);
+        Assert.StartsWith("Maya added checkout, cart to the services.", Assert.Single(scene.Chat.Told(Scene.Room).Skip(told)), StringComparison.Ordinal);
         Assert.Contains("Services: checkout, cart", Plain(scene.Chat.Shown("INC-1/card")), StringComparison.Ordinal);
         Assert.Equal(pulls + 1, scene.Chat.DoneKeys.Count(key => key.Contains("deploys", StringComparison.Ordinal)));
         var facts = await scene.Get<IncidentStore>().ListFactsAsync(Scene.Workspace, new IncidentId(1), default);
@@ -45,7 +45,7 @@ public sealed class ServicesTests
         Assert.Equal("INC-1 doesn't name the service “cart”, so nothing was removed. It names checkout.", scene.LastAnswer);
 
         Assert.Equal(["checkout"], (await scene.IncidentAsync()).Services);
-        Assert.Single(scene.Chat.Told(Scene.Room), told => told.StartsWith("Removed from the services of INC-1: cart.", StringComparison.Ordinal));
+        Assert.Single(scene.Chat.Told(Scene.Room), told => told.StartsWith("Maya removed cart from the services.", StringComparison.Ordinal));
     }
 
     [Fact]

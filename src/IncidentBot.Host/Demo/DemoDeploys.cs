@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>What a scenario's deploys are in the local GitHub: commits with files and patches, and statuses as GitHub tells them.</summary>
+internal static class DemoDeploys
+{
+    // Long enough before the incident to be outside its window, and young enough for the bot to look at.
+    private static readonly TimeSpan Earlier = TimeSpan.FromHours(48);
+
+    private static readonly string[] Headers = ["--- ", "index "];
+
+    /// <summary>
+    /// What was live in each place before the first deploy of the file, since a deploy is compared with the one before it: the version that
+    /// a rollback goes back to, where the file has no deploy of that.
+    /// </summary>
+    public static IEnumerable<ScenarioDeploy> Before(Scenario scenario)
+    {
+        var began = scenario.ImpactStart ?? scenario.Declared;
+        return
+            from place in scenario.Deploys.GroupBy(
+                deploy => $"{deploy.Service}\n{deploy.Environment}", StringComparer.OrdinalIgnoreCase)
+            let first = place.MinBy(deploy => deploy.At)!
+            let back = place.FirstOrDefault(
+                deploy => deploy.RollbackOf is not null && place.All(other => other == deploy || other.Ref != deploy.Ref))
+            let at = began - Earlier < first.At ? began - Earlier : first.At - TimeSpan.FromHours(1)
+            select new ScenarioDeploy(at, first.Service, first.Environment, back?.Ref ?? "before", null);
+    }
+
+    /// <summary>The statuses of a deploy as far as they are known when it is told: when it was replaced is when the next one went live.</summary>
+    public static JsonArray Statuses(Scenario scenario, ScenarioDeploy deploy, DateTimeOffset now)
+    {
+        if (deploy.State != ScenarioDeploy.Inactive)
+            return [Status(deploy.State, deploy.At)];
+
+        var next = scenario.Deploys.FirstOrDefault(other => other.At > deploy.At && other.IsInPlaceOf(deploy));
+        return next is null || next.At > now
+            ? [Status(ScenarioDeploy.Success, deploy.At)]
+            : [Status(ScenarioDeploy.Success, deploy.At), Status(ScenarioDeploy.Inactive, next.At)];
+    }
+
+    /// <summary>The files of a deploy with their patches; a patch that names no file belongs to the first of them.</summary>
+    public static JsonArray Files(ScenarioDeploy deploy)
+    {
+        var patches = Patches(deploy.Diff);
+        var loose = patches.GetValueOrDefault(string.Empty);
+        var named = deploy.Files.Concat(patches.Keys.Where(path => path.Length > 0)).Distinct(StringComparer.Ordinal).ToList();
+        if (named.Count == 0 && loose is not null)
+            named.Add("changes");
+        return [.. named.Select((path, index) => (JsonNode)new JsonObject
+        {
+            ["filename"] = path, ["status"] = "modified",
+            ["patch"] = patches.GetValueOrDefault(path) ?? (index == 0 ? loose : null),
+        })];
+    }
+
+    // By the headers of a unified diff; what stands before the first of them names no file.
+    private static Dictionary<string, string> Patches(string? diff)
+    {
+        var patches = new Dictionary<string, string>(StringComparer.Ordinal);
+        var path = string.Empty;
+        foreach (var line in (diff ?? string.Empty).ReplaceLineEndings("\n").Split('\n'))
+        {
+            var at = line.StartsWith("diff --git ", StringComparison.Ordinal) ? line.LastIndexOf(" b/", StringComparison.Ordinal) : -1;
+            if (at > 0)
+                path = line[(at + 3)..].Trim();
+            else if (line.StartsWith("+++ ", StringComparison.Ordinal))
+                path = line[4..].Trim() is ['b', '/', .. var named] ? named : path;
+            else if (line.Length > 0 && !Headers.Any(header => line.StartsWith(header, StringComparison.Ordinal)))
+                patches[path] = patches.TryGetValue(path, out var known) ? $"{known}\n{line}" : line;
+        }
+
+        return patches;
+    }
+
+    private static JsonObject Status(string state, DateTimeOffset at) => new() { ["state"] = state, ["at"] = NoteWords.Iso(at) };
+}

@@ -2,6 +2,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Timeline.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -42,7 +43,11 @@ public static class PostmortemRegistration
             provider => new IncidentExport(
                 provider.GetRequiredService<PostmortemRecords>(), provider.GetRequiredService<PostmortemStore>(),
                 provider.GetRequiredService<PostmortemStateStore>(), provider.GetRequiredService<AuditCheck>()));
-        services.AddSingleton<IncidentArchive>();
+        services.AddSingleton(
+            provider => new IncidentArchive(
+                provider.GetRequiredService<PostmortemRecords>(), provider.GetRequiredService<PostmortemStore>(),
+                provider.GetRequiredService<PostmortemStateStore>(), provider.GetRequiredService<FileStore>(),
+                provider.GetRequiredService<AuditCheck>()));
         return services;
     }
 }

@@ -40,7 +40,8 @@ internal sealed class ReviewDraft(RenewDraft drafts, DraftGates gates, Postmorte
         }
 
         var known = await FindAsync(people, work, cancellationToken);
-        var decision = ReviewDraftRules.Ask(renewed.Now, known, call.By.Who, work.Now);
+        var decision = ReviewDraftRules.Ask(
+            renewed.Now, known, await OutsideAsync(incident, known, work, cancellationToken), call.By.Who, work.Now);
         if (decision.Fact is not { } asked)
             return Happened.Refused(decision.Sentence);
 
@@ -96,6 +97,17 @@ internal sealed class ReviewDraft(RenewDraft drafts, DraftGates gates, Postmorte
         foreach (var id in people)
             found.Add(await platforms.Of(work.Platform).FindPersonAsync(work.Workspace, id, cancellationToken));
         return found;
+    }
+
+    // Only its members read a private channel, and only they decide whom to invite.
+    private async Task<IReadOnlyList<Person>> OutsideAsync(
+        Incident incident, IReadOnlyList<Person> people, Work work, CancellationToken cancellationToken)
+    {
+        if (incident is not { Visibility: Visibility.Private, Channel: { } channel })
+            return [];
+
+        var members = await platforms.Of(work.Platform).ListMembersAsync(work.Workspace, channel, cancellationToken);
+        return [.. people.Where(person => !members.Contains(person.Id))];
     }
 
     private static DraftNow Write(DraftNow now, AskedReview asked, Work work)
@@ -160,9 +172,20 @@ internal static class ReviewDraftRules
     /// <summary>So many people are asked at once.</summary>
     public const int MostAtOnce = 10;
 
-    /// <summary>Decides on asking people; whoever was asked before is asked anew, since there is a newer draft.</summary>
-    public static Decision<AskedReview> Ask(DraftNow now, IReadOnlyList<Person> people, Person by, DateTimeOffset at)
+    /// <summary>Decides on asking people; whoever has approved before is asked anew, for the newer draft.</summary>
+    /// <param name="now">How the postmortem stands.</param>
+    /// <param name="people">Who is to review it.</param>
+    /// <param name="outside">Those of them who can't read the incident's channel.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="at">When; UTC.</param>
+    public static Decision<AskedReview> Ask(
+        DraftNow now, IReadOnlyList<Person> people, IReadOnlyList<Person> outside, Person by, DateTimeOffset at)
     {
+        if (outside.Count > 0)
+            return new Refusal(
+                $"Nobody was asked: {string.Join(", ", outside.Select(person => person.Name))} can't read this private channel. Invite them "
+                    + "first, then ask again.");
+
         if (people.Count > MostAtOnce)
             return new Refusal($"Ask at most {MostAtOnce} people at once.");
         if (people.FirstOrDefault(person => person.IsBot || person.Membership == Membership.Closed) is { } nobody)

@@ -121,6 +121,9 @@ public sealed class PublishDraftTests
         await using var scene = await DraftScene.ResolvedAsync("start Leaked keys --sev 2 --private", Announced);
         var others = scene.Chat.Done.Count;
         await scene.TypeAsync("postmortem review @Sam", mentions: new Mention(18, 4, Sam.Id));
+        Assert.StartsWith("Nobody was asked: Sam can't read this private channel.", scene.LastAnswer, StringComparison.Ordinal);
+        scene.Chat.Members[Scene.Room] = [Maya.Id, Sam.Id];
+        await scene.TypeAsync("postmortem review @Sam", mentions: new Mention(18, 4, Sam.Id));
         await scene.PressAsync(DraftButtonIds.PublishAnyway, "1|1");
 
         var after = scene.Chat.Done.Skip(others).Select(sent => sent.Action).ToList();

@@ -2,7 +2,6 @@ using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Postmortem.Versions;
-using IncidentBot.Timeline.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -21,7 +20,7 @@ public static class PostmortemRegistration
         services.AddSingleton<PostmortemStore>();
         services.AddRecordTables(PostmortemTables.All);
         services.AddSingleton<PostmortemRecords>();
-        services.AddSingleton<PostmortemStateStore>();
+        services.AddSingleton(provider => provider.GetRequiredService<PostmortemStore>().States);
         services.AddSingleton<ReviewerStore>();
         services.AddSingleton<RenewDraft>();
         services.AddSingleton<DraftHistory>();
@@ -29,6 +28,7 @@ public static class PostmortemRegistration
         services.AddSingleton<EditSection>();
         services.AddSingleton<ShowDraft>();
         services.AddSingleton<ImportDraft>();
+        services.AddSingleton<ImportShared>();
         services.AddSingleton(DraftGate.Conflicts);
         services.AddSingleton<DraftGates>();
         services.AddSingleton<ReviewDraft>();
@@ -39,15 +39,8 @@ public static class PostmortemRegistration
         services.AddSingleton<PostmortemBoard>();
         services.AddSingleton<AssemblePostmortem>();
         services.AddSingleton<ExportPostmortem>();
-        services.AddSingleton(
-            provider => new IncidentExport(
-                provider.GetRequiredService<PostmortemRecords>(), provider.GetRequiredService<PostmortemStore>(),
-                provider.GetRequiredService<PostmortemStateStore>(), provider.GetRequiredService<AuditCheck>()));
-        services.AddSingleton(
-            provider => new IncidentArchive(
-                provider.GetRequiredService<PostmortemRecords>(), provider.GetRequiredService<PostmortemStore>(),
-                provider.GetRequiredService<PostmortemStateStore>(), provider.GetRequiredService<FileStore>(),
-                provider.GetRequiredService<AuditCheck>()));
+        services.AddSingleton<IncidentExport>();
+        services.AddSingleton<IncidentArchive>();
         return services;
     }
 }

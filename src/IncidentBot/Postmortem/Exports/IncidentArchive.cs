@@ -13,20 +13,10 @@ namespace IncidentBot.Postmortem.Exports;
 /// themselves, and
 /// their hashes in the form that <c>sha256sum -c</c> reads. The same record and heads of the audit trail give the same bytes.
 /// </summary>
-public sealed class IncidentArchive
+public sealed class IncidentArchive(PostmortemRecords records, PostmortemStore drafts, FileStore files, AuditCheck audit)
 {
     // The earliest that the format knows; when the archive was made is nothing of the record.
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    private readonly PostmortemRecords records;
-    private readonly PostmortemStore drafts;
-    private readonly PostmortemStateStore states;
-    private readonly FileStore files;
-    private readonly AuditCheck audit;
-
-    internal IncidentArchive(
-        PostmortemRecords records, PostmortemStore drafts, PostmortemStateStore states, FileStore files, AuditCheck audit) =>
-        (this.records, this.drafts, this.states, this.files, this.audit) = (records, drafts, states, files, audit);
 
     /// <summary>Writes the archive; only reads the store, so that it works while the bot runs.</summary>
     /// <param name="incident">Which incident.</param>
@@ -39,7 +29,7 @@ public sealed class IncidentArchive
         record = record with { EvidencePaths = EvidencePaths.Of(record.Timeline) };
         var heads = await audit.FindHeadsAsync(incident.Workspace, incident.Id.Number, cancellationToken);
         var newest = await drafts.FindNewestAsync(incident.Workspace, incident.Id, cancellationToken);
-        var published = (await states.FindAsync(incident.Workspace, incident.Id, cancellationToken)).Published;
+        var published = (await drafts.States.FindAsync(incident.Workspace, incident.Id, cancellationToken)).Published;
         var markdown = MarkdownOf(record, newest);
         var exported = ExportRules.Of(
             record, new ExportedPostmortem(null, markdown, ExportedPublication.Of(published))) with { Audit = ExportedAudit.Of(heads) };

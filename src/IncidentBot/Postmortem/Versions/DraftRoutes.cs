@@ -38,6 +38,8 @@ internal static class DraftRoutes
             form => form with { GivesBack = [SectionForm.Text], RefusedAt = SectionForm.Text });
         routes.Command(
             (ImportDraft use, ImportDraftCommand command, Call call, CancellationToken stop) => use.HandleAsync(command, call, stop));
+        routes.Command(
+            (ImportShared use, ImportSharedCommand _, Call call, CancellationToken stop) => use.HandleAsync(call, stop));
     }
 
     private static void AddReading(RouteTable routes)

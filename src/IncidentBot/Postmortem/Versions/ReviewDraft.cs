@@ -183,8 +183,8 @@ internal static class ReviewDraftRules
     {
         if (outside.Count > 0)
             return new Refusal(
-                $"Nobody was asked: {string.Join(", ", outside.Select(person => person.Name))} can't read this private channel. Invite them "
-                    + "first, then ask again.");
+                $"Nobody was asked: {string.Join(", ", outside.Select(person => person.Name))} can't read this private channel. "
+                    + "Invite them first, then ask again.");
 
         if (people.Count > MostAtOnce)
             return new Refusal($"Ask at most {MostAtOnce} people at once.");

@@ -30,8 +30,8 @@ internal static class SectionForm
             return Opened.Refused(
                 $"“{title}” has {section.Body.Length.ToString(CultureInfo.InvariantCulture)} characters, and a form takes "
                     + $"{limits.FormField.ToString(CultureInfo.InvariantCulture)}. Edit it as a file: type "
-                    + $"{CommandGrammar.Typed("export")}, edit the file, and run "
-                    + $"{new CodeSpan($"postmortem import {incident.Id} FILE")} on the bot's host.");
+                    + $"{CommandGrammar.Typed("export")}, edit the file, and share it here with a message that says "
+                    + $"{CommandGrammar.Mentioned("postmortem import")}.");
 
         var text = new TextField(
             Text, title, "Markdown. What you write stays when the draft is assembled again.", Optional: true, Initial: section.Body,

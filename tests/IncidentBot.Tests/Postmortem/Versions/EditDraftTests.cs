@@ -77,7 +77,7 @@ public sealed class EditDraftTests
 
         var said = Assert.IsType<SayIt>(answer).Card.Text;
         Assert.Contains("and a form takes 3000. Edit it as a file", said, StringComparison.Ordinal);
-        Assert.Contains("postmortem import INC-1 FILE", said, StringComparison.Ordinal);
+        Assert.EndsWith("edit the file, and share it here with a message that says @IncidentBot postmortem import.", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,6 +203,30 @@ public sealed class EditDraftTests
         Assert.Equal("Nothing was changed: INC-1 has no draft 7 of its postmortem.", Assert.Single((await scene.ImportAsync("# Mine\n", 7)).Sentences).ToPlainText());
         Assert.Equal(1, (await scene.DraftAsync()).Version);
     }
+
+    [Fact]
+    public async Task A_file_that_is_shared_with_a_mention_comes_back()
+    {
+        await using var scene = await DraftScene.ResolvedAsync();
+        var file = (await scene.ExportAsync()).Replace("## Lessons\n", $"## Lessons\n\n{Lesson}\n", StringComparison.Ordinal);
+        scene.Chat.OnFile = (asked, _) => new FileRead(asked, System.Text.Encoding.UTF8.GetBytes(file));
+
+        await ShareAsync(scene);
+        Assert.StartsWith("Nothing was changed: there is no Markdown file.", scene.LastAnswer, StringComparison.Ordinal);
+        await ShareAsync(scene, new ChatFile("F1", "graph.png", "image/png"), new ChatFile("F2", "INC-1-postmortem-v1.md", "text/plain"));
+
+        Assert.Equal("Saved as draft 2.", scene.LastAnswer);
+        Assert.Contains(Lesson, (await scene.DraftAsync()).Markdown, StringComparison.Ordinal);
+        scene.Chat.OnFile = (asked, _) => new FileRead(asked, [0xFF, 0xFE, 0x00]);
+        await ShareAsync(scene, new ChatFile("F3", "draft.md", ""));
+        Assert.Equal("Nothing was changed: draft.md isn't UTF-8 text. Save it as UTF-8, then share it again.", scene.LastAnswer);
+        scene.Chat.OnFile = (asked, _) => new FileNotRead(asked, "the bot lacks the scope files:read", Permanent: true);
+        await ShareAsync(scene, new ChatFile("F3", "draft.md", ""));
+        Assert.StartsWith("Nothing was changed: draft.md could not be read, because the bot lacks the scope files:read.", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    private static Task ShareAsync(Scene scene, params ChatFile[] files) => scene.HappenAsync(
+        new CommandTyped(Scene.Workspace, Maya, Scene.Room, scene.Time.GetUtcNow(), new ReplyTo(Scene.Room, Maya.Id), TypedText.Of("postmortem import"), new MessageId(Scene.Room, $"77.{files.FirstOrDefault()?.Id}{scene.Chat.Answers.Count}")) { Files = files });
 
     [Fact]
     public async Task Versions_and_their_differences_are_shown()

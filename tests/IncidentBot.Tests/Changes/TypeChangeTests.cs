@@ -130,7 +130,7 @@ public sealed class TypeChangeTests
                 + "wrong. If it was earlier, edit the time of its entry.", scene.LastAnswer, StringComparison.Ordinal);
         var shown = scene.Chat.Shown(Deploys).Parts.OfType<Paragraph>().Single(part => part.Text.ToPlainText().Contains("checkout flag", StringComparison.Ordinal));
         Assert.Equal(
-            "0 of 100 checkout flag, 10 min after impact start (number 1): “new_cart on for everyone”\nWent live 10 min after the impact began, so it can't have caused it.",
+            "#1 · 0 of 100 checkout flag, 10 min after impact start: “new_cart on for everyone”\nWent live 10 min after the impact began, so it can't have caused it.",
             shown.Text.ToPlainText());
         Assert.NotNull(shown.Menu);
     }

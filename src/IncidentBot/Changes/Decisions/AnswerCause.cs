@@ -100,12 +100,14 @@ internal sealed class AnswerCause(ReadSuspects suspects, ChangeDecisionStore dec
             IncidentBoard.Refresh(
                 work, asked.Key, "cause", AnswerCauseRules.Told(ChatJson.ReadCard(asked.Card), view.Ranked, answered.Answer));
         var happened = Happened.Of(incident, decision);
+        var which = AnswerCauseRules.WhichOne(answered.Answer);
         // What asked says the answer in the question's place.
-        return former.Asked is not null && IncidentBoard.IsReadBy(incident, call.By.Reply)
-            ? happened
-            : happened.Answering(Card.Of(RichText.Of(
-                $"{incident.Id}: recorded. {CauseWords.Said(answered.Answer, view.Ranked)}. {AnswerCauseRules.WhichOne(answered.Answer)}"
-                    + $"({When.ToTheSecond(call.By.At)})")));
+        if (former.Asked is not null && IncidentBoard.IsReadBy(incident, call.By.Reply))
+            return which.Spans.Count == 0 ? happened : happened.Answering(Card.Of(which));
+
+        return happened.Answering(Card.Of(RichText.Of(
+            $"{incident.Id}: recorded. {CauseWords.Said(answered.Answer, view.Ranked)}. {which} "
+                + $"({When.ToTheSecond(call.By.At)})")));
     }
 
     private static long Number(StatusChanged changed, FactCall call) =>
@@ -164,7 +166,7 @@ internal static class AnswerCauseRules
     /// <summary>Asks which one it was, where nobody said; empty: nothing is to be asked.</summary>
     public static RichText WhichOne(CauseAnswer answer) => answer is { Answer: WasIt.No, Other: null }
         ? RichText.Of(
-            $"Which one was it? Type {CommandGrammar.Typed("changes no NUMBER")}, with its number in the message about the changes. ")
+            $"Which one was it? Type {CommandGrammar.Typed("changes no NUMBER")}, with its number in the message about the changes.")
         : new RichText([]);
 
     /// <summary>The message that tells of the end, with the question.</summary>

@@ -11,10 +11,10 @@ internal static class GateCard
     /// <param name="what">What was not done, such as <c>Draft 3 was not published</c>.</param>
     /// <param name="failures">What does not pass.</param>
     /// <param name="anyway">The button that goes on all the same.</param>
-    public static Card Compose(string what, IReadOnlyList<GateFailure> failures, Button anyway)
+    public static Card Compose(string what, IReadOnlyList<DraftGap> failures, Button anyway)
     {
         var text = $"{what}. First see to {(failures.Count == 1 ? "this" : "these")}:";
-        var lines = failures.Take(Most).Select(failure => new RichText([]).Bold($"{failure.Name}: ").Then(failure.Sentence)).ToList();
+        var lines = failures.Take(Most).Select(failure => new RichText([]).Bold($"{failure.Title}: ").Then(failure.Sentence)).ToList();
         if (failures.Count > Most)
             lines.Add($"And {(failures.Count - Most).ToString(System.Globalization.CultureInfo.InvariantCulture)} more.");
         IReadOnlyList<CardPart> buttons = failures.Any(failure => failure.IsAbsolute) ? [] : [new Buttons([anyway])];

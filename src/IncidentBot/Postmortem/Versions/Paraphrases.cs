@@ -25,7 +25,7 @@ internal static class Paraphrases
     }
 
     private static HashSet<string> Rare(string text) =>
-        Quotes.Tokens(text).Select(token => token.Word).Where(IsRare).ToHashSet(StringComparer.Ordinal);
+        QuoteWords.Tokens(text).Select(token => token.Word).Where(IsRare).ToHashSet(StringComparer.Ordinal);
 
     private static bool IsRare(string word) => word.Length >= RareLength || word.Any(char.IsAsciiDigit);
 

@@ -33,7 +33,7 @@ internal sealed class PublishDraft(
         var next = now.State with { Stage = DraftStage.Published, Published = published, RemindAt = null };
         var after = now with
         {
-            State = PostmortemStateStore.Save(work.Batch, work.Workspace, now.State, next, "PostmortemPublished"),
+            State = PostmortemStateStore.Save(work.Batch, work.Workspace, now.State, next, "PostmortemPublished", Accepted(failures)),
         };
         if (incident.CanPost)
             await board.RefreshAsync(incident, after, work, cancellationToken);
@@ -42,6 +42,10 @@ internal sealed class PublishDraft(
             ? Happened.Nothing
             : Happened.Answered(Card.Of($"{PostmortemRules.Name(now.Draft!)} of the postmortem for {incident.Id} is published."));
     }
+
+    private static string Accepted(IReadOnlyList<DraftGap> failures) => failures.Count == 0
+        ? string.Empty
+        : $", in spite of: {string.Join(", ", failures.Select(failure => failure.Name).Distinct(StringComparer.Ordinal))}";
 
     private async Task TellAsync(
         Incident incident, PostmortemState state, PublishedDraft published, Call call, CancellationToken cancellationToken)
@@ -117,20 +121,18 @@ internal static class PublishDraftRules
     /// <summary>What is open beside what the draft itself says.</summary>
     /// <param name="now">How the postmortem stands.</param>
     /// <param name="assembled">What the record gives now.</param>
-    public static IEnumerable<GateFailure> Open(DraftNow now, string assembled)
+    public static IEnumerable<DraftGap> Open(DraftNow now, string assembled)
     {
         if (now.State.Stage == DraftStage.InReview && DraftWords.Missing(now) is { Count: > 0 } missing)
-            yield return new GateFailure(
+            yield return new DraftGap(
                 "Review",
                 $"{PostmortemRules.Name(now.Draft!)} is still to be approved by "
-                    + $"{string.Join(", ", missing.Select(one => one.Person.Name))}.",
-                IsAbsolute: false);
+                    + $"{string.Join(", ", missing.Select(one => one.Person.Name))}.");
         if (!string.Equals(now.Draft!.MergeBase, assembled, StringComparison.Ordinal))
-            yield return new GateFailure(
+            yield return new DraftGap(
                 "Record",
                 RichText.Of(
                     $"It has changed since {PostmortemRules.Name(now.Draft).ToLowerInvariant()}. To bring that in, type "
-                        + $"{CommandGrammar.Typed("postmortem")}."),
-                IsAbsolute: false);
+                        + $"{CommandGrammar.Typed("postmortem")}."));
     }
 }

@@ -31,5 +31,5 @@ public sealed class CutWordsPropertyTests
         let quoted = string.Concat(words.Zip(signs, (word, sign) => word + sign))
         select (string.Join(' ', words.Take(12)), $"## Lessons\n\n{string.Join(' ', before)}. {quoted}. {string.Join(' ', after)}\n"));
 
-    private static string[] Tokens(string text) => [.. Quotes.Tokens(text).Select(token => token.Word)];
+    private static string[] Tokens(string text) => [.. QuoteWords.Tokens(text).Select(token => token.Word)];
 }

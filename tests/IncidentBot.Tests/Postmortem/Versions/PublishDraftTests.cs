@@ -87,6 +87,15 @@ public sealed class PublishDraftTests
         var anyway = scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items[0];
         await scene.PressAsync(anyway.Action, anyway.Value);
         Assert.StartsWith("The postmortem is published: draft 1", Board(scene), StringComparison.Ordinal);
+        Assert.Contains(await scene.RowsWithAsync("in spite of: Review"), row => row.StartsWith("audit_words.words: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_capability_adds_a_check_of_its_own()
+    {
+        var gates = new DraftGates([DraftGate.Conflicts, new DraftGate(static (_, markdown) => markdown.Contains("TBD", StringComparison.Ordinal) ? [new DraftGap("evidence", "A line has none.")] : [])]);
+        var gap = Assert.Single(gates.Check(SampleRecord.Rich, new IncidentBot.Postmortem.PostmortemDraft(1, Now, "TBD")));
+        Assert.Equal(("Evidence", "A line has none.", false), (gap.Title, gap.Sentence.ToPlainText(), gap.IsAbsolute));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal readonly record struct Token(string Word, int Start, int End);
 /// Takes a text's words apart from its signs, so that a quotation is recognised whether or not Markdown changed its signs. Characters that
 /// are written without spaces between words count one by one.
 /// </summary>
-internal static class Quotes
+internal static class QuoteWords
 {
     private const int LongestEmojiCode = 60;
     private const char FirstUnspaced = '\u2E80';

@@ -36,7 +36,7 @@ internal static class EditedCard
             ]);
     }
 
-    private static string Words(string over) => over == MergeNames.Record ? "The record" : $"{over}'s text";
+    private static string Words(string over) => over == MergeNames.Record ? "The record" : $"By {over}";
 
     private static string Shown(IReadOnlyList<string> lines)
     {

@@ -40,6 +40,9 @@ internal sealed class KeepEdit(PostmortemStore drafts, RenewDraft renew, Postmor
     private async Task<string> OverAsync(Incident incident, PostmortemDraft from, CancellationToken cancellationToken)
     {
         var versions = await drafts.ListAsync(incident.Workspace, incident.Id, cancellationToken);
-        return versions.LastOrDefault(one => one.Version > from.Version && one.Author is not null)?.Author?.Name ?? MergeNames.Record;
+        var between = versions.Where(one => one.Version > from.Version).ToList();
+        return between.LastOrDefault(one => one.Author is not null)?.Author is not { } person ? MergeNames.Record
+            : between.TrueForAll(one => one.Author is not null) ? person.Name
+            : $"{person.Name} or {MergeNames.Record}";
     }
 }

@@ -49,7 +49,7 @@ internal sealed class RemindOfDraft(IncidentStore incidents, RenewDraft drafts, 
         if (!DraftReminderRules.IsForCommander(planned.Step))
             return await RemindChannelAsync(incident, now, planned.Step, work, cancellationToken);
 
-        return commander is not null && await IsThereAsync(commander, work, cancellationToken)
+        return commander is not null && await IsThereAsync(incident, commander, work, cancellationToken)
             ? Happened.Answered(DraftReminderCard.ForCommander(incident, now, planned.Step), Directly(commander))
             : Happened.Nothing;
     }
@@ -90,11 +90,15 @@ internal sealed class RemindOfDraft(IncidentStore incidents, RenewDraft drafts, 
         return Happened.Nothing;
     }
 
-    // Whose account was closed reads nothing any more; the channel is reminded two days later.
-    private async Task<bool> IsThereAsync(Person commander, Work work, CancellationToken cancellationToken)
+    // Whose account was closed, or who left a private channel, reads nothing of it any more; the channel is reminded two days later.
+    private async Task<bool> IsThereAsync(Incident incident, Person commander, Work work, CancellationToken cancellationToken)
     {
-        var known = await platforms.Of(work.Platform).FindPersonAsync(work.Workspace, commander.Id, cancellationToken);
-        return known.Membership != Membership.Closed;
+        var platform = platforms.Of(work.Platform);
+        if ((await platform.FindPersonAsync(work.Workspace, commander.Id, cancellationToken)).Membership == Membership.Closed)
+            return false;
+
+        return incident is not { Visibility: Visibility.Private, Channel: { } channel }
+            || (await platform.ListMembersAsync(work.Workspace, channel, cancellationToken)).Contains(commander.Id);
     }
 
     private static ReplyTo Directly(Person person) => new(new ChannelId(string.Empty), person.Id);

@@ -56,6 +56,17 @@ public sealed class DraftReminderTests
     }
 
     [Fact]
+    public async Task Who_left_the_channel_of_a_private_incident_hears_nothing_of_it()
+    {
+        await using var scene = await DraftScene.ResolvedAsync("start Leaked keys --sev 2 --private");
+        await scene.PassAsync(TimeSpan.FromDays(2));
+        Assert.DoesNotContain(scene.Chat.Answers, IsReminder);
+        scene.Chat.Members[Scene.Room] = [Maya.Id];
+        await scene.PassAsync(TimeSpan.FromDays(6));
+        Assert.Single(scene.Chat.Answers, IsReminder);
+    }
+
+    [Fact]
     public async Task A_reminder_is_put_off_and_comes_again()
     {
         await using var scene = await DraftScene.ResolvedAsync();

@@ -133,6 +133,21 @@ public sealed class EditDraftTests
     }
 
     [Fact]
+    public async Task Who_edits_over_a_person_and_the_record_is_told_of_both()
+    {
+        await using var scene = await DraftScene.ResolvedAsync();
+        var sams = await scene.FormAsync("Lessons");
+        await scene.EditAsync("Lessons", Lesson);
+        await scene.TypeAsync("severity 3");
+        await scene.PassAsync(DraftScene.Later);
+
+        await scene.SendAsync(sams, "Limits are per pod.", Sam);
+
+        Assert.StartsWith("Saved as draft 4. Meanwhile Maya or the record had changed the same place", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("Maya or the record says:**", (await scene.DraftAsync()).Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_a_person_and_the_record_change_the_same_line_both_texts_stand()
     {
         await using var scene = await DraftScene.ResolvedAsync();

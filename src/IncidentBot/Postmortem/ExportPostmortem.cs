@@ -5,6 +5,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Editing;
 
 namespace IncidentBot.Postmortem;
 

@@ -2,6 +2,9 @@ using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Editing;
+using IncidentBot.Postmortem.Versions.Erasing;
+using IncidentBot.Postmortem.Versions.Review;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

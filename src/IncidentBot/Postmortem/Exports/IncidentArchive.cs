@@ -4,6 +4,8 @@ using System.Text;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Editing;
+using IncidentBot.Postmortem.Versions.Merging;
 using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Postmortem.Exports;

@@ -1,6 +1,7 @@
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Editing;
 
 namespace IncidentBot.Postmortem.Exports;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Versions.Editing;
+using IncidentBot.Postmortem.Versions.Review;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Postmortem.Versions;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
+using IncidentBot.Postmortem.Versions.Erasing;
 using IncidentBot.Postmortem.Versions.Merging;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Tests.Postmortem.Versions.Merging;
 
@@ -70,6 +72,23 @@ public sealed class MergePropertyTests
         var (few, many) = (Time(1_000, isAllAlike), Time(10_000, isAllAlike));
         // Generous, since the machine does other things meanwhile; a quadratic merge takes a hundred times as long.
         Assert.True(many < TimeSpan.FromMilliseconds((few.TotalMilliseconds * 40) + 500), $"{few} for 1,000 lines, {many} for 10,000.");
+    }
+
+    [Fact]
+    public void Ten_thousand_lines_lose_words_about_as_fast_per_line_as_a_thousand()
+    {
+        TimeCut(1_000);
+        var (few, many) = (TimeCut(1_000), TimeCut(10_000));
+        Assert.True(many < TimeSpan.FromMilliseconds((few.TotalMilliseconds * 40) + 500), $"{few} for 1,000 lines, {many} for 10,000.");
+    }
+
+    private static TimeSpan TimeCut(int lines)
+    {
+        const string Said = "the cache was full and nobody could pay for an hour, so we restarted it";
+        var draft = Drafts.Of([.. Enumerable.Range(0, lines).Select(line => line % 100 == 0 ? $"- {line} {Said} (Sam)" : $"- {line} the cache of pod {line} was full and we saw it")]);
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(lines / 100, CutWords.Of(draft, [new RemovedText(Said, "Sam", null), new RemovedText("the", "Sam", null)]).Split(CutWords.Mark).Length - 1);
+        return watch.Elapsed;
     }
 
     private static TimeSpan Time(int lines, bool isAllAlike)

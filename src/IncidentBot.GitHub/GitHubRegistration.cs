@@ -1,7 +1,10 @@
+using IncidentBot.Actions;
+using IncidentBot.Actions.Issues;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Delivery;
 using IncidentBot.GitHub.Asking;
+using IncidentBot.GitHub.Issues;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.GitHub.Webhooks;
 using IncidentBot.Operating;
@@ -14,13 +17,15 @@ namespace IncidentBot.GitHub;
 /// <summary>Registers GitHub.</summary>
 public static class GitHubRegistration
 {
-    /// <summary>Makes GitHub a source of changes; the catalogue is taken from the services.</summary>
+    /// <summary>Makes GitHub a source of changes and a place for issues; the catalogue is taken from the services.</summary>
     public static IServiceCollection AddGitHub(this IServiceCollection services, GitHubOptions options)
     {
         services.AddSingleton(options);
         services.TryAddSingleton(new ChangesOptions());
         services.AddSingleton<GitHubReader>();
         services.AddSingleton<IChangeSource, GitHubChanges>();
+        services.AddSingleton<GitHubWriter>();
+        services.AddSingleton<IIssueTracker, GitHubIssues>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeliveryMeter>();
         services.AddSingleton<WebhookRefusals>().AddSingleton<WebhookGate>().AddSingleton<WebhookReader>();
@@ -43,6 +48,9 @@ public static class GitHubRegistration
         services.AddSingleton(provider => new DoctorCheck("Webhooks", _ => Task.FromResult(WebhookChecks.Run(
             provider.GetRequiredService<GitHubOptions>(), provider.GetRequiredService<CatalogueOptions>(),
             provider.GetRequiredService<ChangesOptions>()))));
+        services.AddSingleton(provider => new DoctorCheck("Issues", new IssueChecks(
+            provider.GetRequiredService<GitHubWriter>(), provider.GetService<ActionsOptions>() ?? new ActionsOptions(),
+            provider.GetRequiredService<CatalogueOptions>()).RunAsync));
         return services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
             provider.GetRequiredService<GitHubReader>(), provider.GetRequiredService<GitHubOptions>(),
             provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<ChangesOptions>(), isLocal).RunAsync));

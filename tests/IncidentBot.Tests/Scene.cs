@@ -1,5 +1,7 @@
 using System.Globalization;
 using IncidentBot.Access;
+using IncidentBot.Actions;
+using IncidentBot.Actions.Issues;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
@@ -32,7 +34,7 @@ internal sealed class Scene : IAsyncDisposable
     private readonly ServiceProvider services;
     private int deliveries;
 
-    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline, AccessOptions? access, AuditOptions? audit, CatalogueOptions? catalogue)
+    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline, AccessOptions? access, AuditOptions? audit, CatalogueOptions? catalogue, ActionsOptions? actions)
     {
         options.Platforms = new Dictionary<string, PlatformSettings>(options.Platforms, StringComparer.Ordinal)
         {
@@ -47,6 +49,8 @@ internal sealed class Scene : IAsyncDisposable
             .AddIncidents(options)
             .AddTimeline(timeline)
             .AddUpdates(updates)
+            .AddActions(actions)
+            .AddSingleton<IIssueTracker>(Issues)
             .AddChecklist()
             .AddChanges(catalogue)
             .AddPostmortem()
@@ -64,6 +68,9 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Where the bot asks for deploys; there are none at first.</summary>
     public SceneDeploys Source { get; } = new();
 
+    /// <summary>Where issues are made.</summary>
+    public SceneIssues Issues { get; } = new();
+
     public ImmediateAnswers Immediate => Get<ImmediateAnswers>();
 
     /// <summary>The channel of the first incident, once it is started.</summary>
@@ -71,9 +78,9 @@ internal sealed class Scene : IAsyncDisposable
 
     public string LastAnswer => Said(Chat.Answers[^1]);
 
-    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null, CatalogueOptions? catalogue = null)
+    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null, CatalogueOptions? catalogue = null, ActionsOptions? actions = null)
     {
-        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline, access, audit, catalogue);
+        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline, access, audit, catalogue, actions);
         await MigratedFile.PutAtAsync(scene.folder.Database);
         await scene.Get<Migrations>().RunAsync(default);
         return scene;
@@ -84,9 +91,9 @@ internal sealed class Scene : IAsyncDisposable
         new Dictionary<string, PlatformSettings>(StringComparer.Ordinal) { ["fake"] = new() { AnnounceChannel = channel } };
 
     /// <summary>A scene in which an incident has been started by Maya.</summary>
-    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null, CatalogueOptions? catalogue = null)
+    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null, CatalogueOptions? catalogue = null, ActionsOptions? actions = null)
     {
-        var scene = await SetAsync(options, updates, timeline, access, audit, catalogue);
+        var scene = await SetAsync(options, updates, timeline, access, audit, catalogue, actions);
         await scene.TypeAsync(start, Lobby);
         return scene;
     }
@@ -186,6 +193,10 @@ internal sealed class Scene : IAsyncDisposable
     public async Task<Incident> IncidentAsync(int number = 1) =>
         await Get<IncidentStore>().FindAsync(Workspace, new IncidentId(number), default) ?? throw new InvalidOperationException("No such incident.");
 
+    /// <summary>The action items of an incident.</summary>
+    public Task<IReadOnlyList<ActionItem>> ActionsAsync(int incident = 1) =>
+        Get<ActionStore>().ListAsync(Workspace, new IncidentId(incident), default);
+
     public Task<IReadOnlyList<TimelineEntry>> TimelineAsync() => Get<TimelineStore>().ListAsync(Workspace, new IncidentId(1), default);
 
     public async Task<ChecklistStep> StepAsync(string key) =>
@@ -240,4 +251,35 @@ internal sealed class SceneDeploys : IChangeSource
         (Asked, From) = (Asked + 1, from);
         return Task.FromResult(Answer);
     }
+}
+
+/// <summary>An imagined tracker: keeps what it is asked to make, and finds it again by its marker.</summary>
+internal sealed class SceneIssues : IIssueTracker
+{
+    private readonly Dictionary<string, IssueExists> made = new(StringComparer.Ordinal);
+
+    /// <summary>What comes of being asked instead; null: the issue is made, or found.</summary>
+    public Func<IssueWanted, IssueOutcome?> OnMake { get; set; } = _ => null;
+
+    /// <summary>All that it was asked to make.</summary>
+    public List<IssueWanted> Wanted { get; } = [];
+
+    /// <summary>How issues stand that are not open, by number.</summary>
+    public Dictionary<int, IssueState> States { get; } = [];
+
+    /// <summary>How many issues there are.</summary>
+    public int Count => made.Count;
+
+    public Task<IssueOutcome> MakeAsync(IssueWanted wanted, CancellationToken cancellationToken)
+    {
+        Wanted.Add(wanted);
+        if (OnMake(wanted) is { } other)
+            return Task.FromResult(other);
+        if (!made.TryGetValue(wanted.Marker, out var issue))
+            made[wanted.Marker] = issue = new IssueExists(made.Count + 1, new Uri($"https://tracker.example/{wanted.Repository}/issues/{made.Count + 1}"), null);
+        return Task.FromResult<IssueOutcome>(issue);
+    }
+
+    public Task<IssueState?> ReadAsync(string repository, int number, CancellationToken cancellationToken) =>
+        Task.FromResult<IssueState?>(States.GetValueOrDefault(number, new IssueState(false, false, null)));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Octokit;
 
 namespace IncidentBot.GitHub.Asking;
@@ -34,6 +35,36 @@ internal sealed class AppInstallations(IConnection asApp, TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// A token that may write one kind of thing in one repository, and nothing else; asked for anew each time
+    /// (docs.github.com/rest/apps/apps, "Create an installation access token for an app").
+    /// </summary>
+    /// <exception cref="GitHubRefusedException">There is none; the refusal says why.</exception>
+    public async Task<string> NarrowTokenAsync(string owner, string repository, string permission)
+    {
+        try
+        {
+            var own = await OwnAsync(owner);
+            var narrow = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["repositories"] = new[] { repository },
+                ["permissions"] = new Dictionary<string, string>(StringComparer.Ordinal) { [permission] = "write" },
+            };
+            var address = string.Create(CultureInfo.InvariantCulture, $"app/installations/{own.Id}/access_tokens");
+            return (await asApp.Post<AccessToken>(new Uri(address, UriKind.Relative), narrow, Json, "application/json")).Body.Token;
+        }
+        catch (ApiValidationException failure)
+        {
+            // GitHub names neither which of both is lacking, so the sentence that people read names both.
+            throw new GitHubRefusedException(
+                new GitHubRefusal(RefusalKind.NotAllowed, Refusals.Said(failure)) { Permission = permission });
+        }
+        catch (Exception failure) when (failure is AuthorizationException or ForbiddenException)
+        {
+            throw Refused((ApiException)failure, owner);
+        }
+    }
+
     /// <summary>Forgets a token that GitHub no longer takes.</summary>
     public void Forget(string owner) => tokens.TryRemove(owner, out _);
 
@@ -61,23 +92,24 @@ internal sealed class AppInstallations(IConnection asApp, TimeProvider time)
         var apps = new GitHubAppsClient(new ApiConnection(asApp));
         try
         {
-            var own = await FindAsync(owner);
-            if (own is null)
-                throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.NotInstalled, owner));
-            if (own.SuspendedAt is not null)
-                throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.Suspended, owner));
-
-            return await apps.CreateInstallationToken(own.Id);
+            return await apps.CreateInstallationToken((await OwnAsync(owner)).Id);
         }
-        catch (AuthorizationException failure)
+        catch (Exception failure) when (failure is AuthorizationException or ForbiddenException)
         {
-            throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.AppRefused, Refusals.Said(failure)));
-        }
-        catch (ForbiddenException)
-        {
-            throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.Suspended, owner));
+            throw Refused((ApiException)failure, owner);
         }
     }
+
+    private async Task<Installation> OwnAsync(string owner)
+    {
+        var own = await FindAsync(owner) ?? throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.NotInstalled, owner));
+        return own.SuspendedAt is null ? own : throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.Suspended, owner));
+    }
+
+    private static GitHubRefusedException Refused(ApiException failure, string owner) => new(
+        failure is AuthorizationException
+            ? new GitHubRefusal(RefusalKind.AppRefused, Refusals.Said(failure))
+            : new GitHubRefusal(RefusalKind.Suspended, owner));
 }
 
 /// <summary>Lets Octokit ask with the token of an installation.</summary>

@@ -17,6 +17,7 @@ internal sealed class OctokitConnections
     private readonly TimeProvider time;
     private readonly AppInstallations? app;
     private readonly ConcurrentDictionary<string, Connection> byScope = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, IHttpClient> writers = new(StringComparer.OrdinalIgnoreCase);
     private readonly AnswerCache answers = new(mostAnswers: 500, mostCharacters: 16 * 1024 * 1024);
 
     public OctokitConnections(GitHubOptions options, TimeProvider time)
@@ -29,6 +30,19 @@ internal sealed class OctokitConnections
     /// <summary>The connection for what belongs to this owner.</summary>
     public Connection Of(string owner) => byScope.GetOrAdd(options.ScopeOf(owner), Create);
 
+    /// <summary>
+    /// A connection that writes to one repository and may do nothing else: an App asks for a token of this repository and permission each
+    /// time; a personal token is used as it is.
+    /// </summary>
+    /// <exception cref="GitHubRefusedException">There is no such token; the refusal says why.</exception>
+    public async Task<Connection> ForWritingAsync(string owner, string name, string permission)
+    {
+        var client = writers.GetOrAdd(options.ScopeOf(owner), _ => Client());
+        var token = app is null ? options.TokenOrNull : await app.NarrowTokenAsync(owner, name, permission);
+        return Connect(
+            new InMemoryCredentialStore(token is null ? Credentials.Anonymous : new Credentials(token, AuthenticationType.Bearer)), client);
+    }
+
     /// <summary>Forgets a token that GitHub no longer takes, where another can be had.</summary>
     public void Forget(string owner) => app?.Forget(owner);
 
@@ -40,7 +54,10 @@ internal sealed class OctokitConnections
         return connection;
     }
 
-    private Connection Connect(ICredentialStore credentials)
+    private Connection Connect(ICredentialStore credentials) => Connect(credentials, Client());
+
+    // Kept for all writes of an owner, since each brings connections of its own.
+    private HttpClientAdapter Client()
     {
         var client = new HttpClientAdapter(() => new GitHubDoor(options.Root, new RateLimitGate(time), new SocketsHttpHandler
         {
@@ -50,9 +67,10 @@ internal sealed class OctokitConnections
             ConnectTimeout = TimeSpan.FromSeconds(5),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         }));
-        var connection = new Connection(
-            new ProductHeaderValue("IncidentBot"), options.Root, credentials, client, new SimpleJsonSerializer());
-        connection.SetRequestTimeout(LongestCall);
-        return connection;
+        client.SetRequestTimeout(LongestCall);
+        return client;
     }
+
+    private Connection Connect(ICredentialStore credentials, IHttpClient client) =>
+        new(new ProductHeaderValue("IncidentBot"), options.Root, credentials, client, new SimpleJsonSerializer());
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentBot.Actions;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 
@@ -12,6 +13,14 @@ public static partial class GitHubSettingRules
     /// <summary>What is wrong with GitHub's settings, the catalogue's repositories and the workflows, a sentence each.</summary>
     public static IEnumerable<string> Problems(GitHubOptions options, CatalogueOptions catalogue, ChangesOptions changes) =>
         [.. GitHubAppRules.Problems(options), .. Secret(options), .. Repositories(catalogue), .. Workflows(catalogue, changes)];
+
+    /// <summary>What keeps issues from being made, a sentence each; nothing where none are wanted.</summary>
+    public static IEnumerable<string> IssueProblems(GitHubOptions options, ActionsOptions actions)
+    {
+        if (actions.Issues != IssueMaking.Off && options.Access == GitHubAccess.Anonymous)
+            yield return $"Actions:Issues is {actions.Issues}, but nobody can make issues without signing in: set GitHub:AppId to a GitHub "
+                + "App that may write issues, or GitHub:Token to a token that may.";
+    }
 
     private static IEnumerable<string> Secret(GitHubOptions options)
     {

@@ -25,6 +25,16 @@ internal sealed record RunNews(string Repository, string File, RunRow Run) : Git
 /// <summary>A pull request was merged to the default branch.</summary>
 internal sealed record MergeNews(string Repository, PullRow Pull, DateTimeOffset At) : GitHubNews(Repository);
 
+/// <summary>An issue was closed, or opened again.</summary>
+/// <param name="Repository">Its repository.</param>
+/// <param name="Number">Its number there.</param>
+/// <param name="At">When; UTC.</param>
+/// <param name="IsClosed">Whether it is closed now.</param>
+/// <param name="IsDone">Whether it was closed as done, rather than as not planned.</param>
+/// <param name="By">Who did it, by login; null: not said.</param>
+internal sealed record IssueMovedNews(string Repository, int Number, DateTimeOffset At, bool IsClosed, bool IsDone, string? By)
+    : GitHubNews(Repository);
+
 /// <summary>Commits were pushed to the default branch.</summary>
 /// <param name="Repository">Its repository.</param>
 /// <param name="At">When; UTC. Null: not said.</param>

@@ -36,6 +36,7 @@ internal static class OctokitEvents
             WorkflowRunEvent one => RunOf(repository, one),
             PullRequestEvent one => MergeOf(repository, one),
             PushEvent one => PushOf(repository, one),
+            IssuesEvent one => IssueOf(repository, one),
             _ => null,
         };
     }
@@ -122,6 +123,14 @@ internal static class OctokitEvents
                 repository, new PullRow(pull.Number, Text(pull.Title), pull.HtmlUrl, pull.User?.Login, pull.MergeCommitSha),
                 at.ToUniversalTime())
             : null;
+    }
+
+    private static IssueMovedNews IssueOf(string repository, IssuesEvent told)
+    {
+        var isClosed = told.Action == "closed";
+        return new IssueMovedNews(
+            repository, (int)told.Issue.Number, told.Issue.UpdatedAt.ToUniversalTime(), isClosed,
+            told.Issue.StateReason is not ("not_planned" or "duplicate"), told.Sender?.Login);
     }
 
     private static PushNews? PushOf(string repository, PushEvent told)

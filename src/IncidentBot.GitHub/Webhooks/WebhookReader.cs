@@ -6,7 +6,7 @@ namespace IncidentBot.GitHub.Webhooks;
 /// <summary>Reads verified webhooks; what tells of no change is left unread.</summary>
 internal sealed partial class WebhookReader(ILogger<WebhookReader> log)
 {
-    // What each event must say for it to tell of a change; none: it has no actions.
+    // What each event must say for it to tell of a change, or of an issue; none: it has no actions.
     private static readonly Dictionary<string, string[]> Actions = new(StringComparer.Ordinal)
     {
         ["deployment"] = ["created"],
@@ -15,6 +15,7 @@ internal sealed partial class WebhookReader(ILogger<WebhookReader> log)
         ["push"] = [],
         ["workflow_run"] = ["requested", "in_progress", "completed"],
         ["pull_request"] = ["closed"],
+        ["issues"] = ["closed", "reopened"],
     };
 
     /// <summary>Whether an event may tell of a change.</summary>

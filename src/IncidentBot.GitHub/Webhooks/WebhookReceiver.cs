@@ -1,3 +1,4 @@
+using IncidentBot.Actions.Issues;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
@@ -7,9 +8,11 @@ using IncidentBot.GitHub.Setup;
 
 namespace IncidentBot.GitHub.Webhooks;
 
-/// <summary>Makes changes of what webhooks tell, with the keys that asking gives them, and keeps them.</summary>
+/// <summary>Makes changes of what webhooks tell, with the keys that asking gives them, and keeps them; and what they tell of
+/// issues.</summary>
 internal sealed class WebhookReceiver(
-    KeepToldChange keep, GitHubOptions options, CatalogueOptions catalogue, ChangesOptions changes, TimeProvider time)
+    KeepToldChange keep, KeepIssueNews issues, GitHubOptions options, CatalogueOptions catalogue, ChangesOptions changes,
+    TimeProvider time)
 {
     // GitHub tells of a merge and of its push within seconds.
     private static readonly TimeSpan SameCommit = TimeSpan.FromMinutes(10);
@@ -26,6 +29,9 @@ internal sealed class WebhookReceiver(
     /// <exception cref="IncidentBot.Store.StoreUnavailableException">It could not be kept.</exception>
     public async Task<WebhookResult> HandleAsync(GitHubNews news, CancellationToken cancellationToken)
     {
+        // Issues may be anywhere, whether or not the catalogue has the repository.
+        if (news is IssueMovedNews moved)
+            return await OnIssueAsync(moved, cancellationToken);
         if (!repositories.Value.TryGetValue(news.Repository, out var repository))
             return WebhookResult.UnknownRepository;
 
@@ -40,6 +46,13 @@ internal sealed class WebhookReceiver(
             _ => WebhookResult.Ignored,
         };
     }
+
+    private async Task<WebhookResult> OnIssueAsync(IssueMovedNews moved, CancellationToken cancellationToken) =>
+        await issues.HandleAsync(
+            new IssueNews(moved.Repository, moved.Number, moved.At, new IssueState(moved.IsClosed, moved.IsDone, moved.By)),
+            cancellationToken)
+            ? WebhookResult.Kept
+            : WebhookResult.Ignored;
 
     private async Task<WebhookResult> OnReleaseAsync(
         RepositoryToAsk repository, ReleaseNews told, ChangeOf changeOf, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using IncidentBot.Access;
+using IncidentBot.Actions;
 using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
@@ -81,7 +82,7 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddSingleton<DeadLetters>();
         services.AddAccessTokens();
-        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates();
+        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions();
         AddChanges(services, settings).AddPostmortem();
         return services.BuildServiceProvider();
     }
@@ -94,6 +95,7 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddDelivery(settings.Delivery);
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
+        services.AddActions(settings.Actions);
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
         AddChanges(services, settings).AddGitHub(settings.GitHub);
@@ -115,7 +117,7 @@ internal static class BotApplication
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
-        services.AddUpdates(settings.Updates);
+        services.AddUpdates(settings.Updates).AddActions(settings.Actions);
         AddChecklist(services, settings);
         AddChanges(services, settings);
         services.AddPostmortem();

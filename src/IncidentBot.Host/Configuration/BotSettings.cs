@@ -1,4 +1,5 @@
 using IncidentBot.Access;
+using IncidentBot.Actions;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
@@ -31,6 +32,7 @@ internal sealed record BotSettings
         ["Access"] = typeof(AccessOptions),
         ["Timeline"] = typeof(TimelineOptions),
         ["Updates"] = typeof(UpdateOptions),
+        ["Actions"] = typeof(ActionsOptions),
         ["Checklist"] = typeof(ChecklistOptions),
         ["Catalogue"] = typeof(CatalogueOptions),
         ["Deploys"] = typeof(DeployOptions),
@@ -75,6 +77,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>Updates</c>.</summary>
     public UpdateOptions Updates { get; init; } = new();
+
+    /// <summary>The section <c>Actions</c>.</summary>
+    public ActionsOptions Actions { get; init; } = new();
 
     /// <summary>The section <c>Checklist</c>.</summary>
     public ChecklistOptions Checklist { get; init; } = new();
@@ -149,6 +154,7 @@ internal sealed record BotSettings
             Access = Bind<AccessOptions>("Access"),
             Timeline = Bind<TimelineOptions>("Timeline"),
             Updates = Bind<UpdateOptions>("Updates"),
+            Actions = Bind<ActionsOptions>("Actions"),
             Checklist = Bind<ChecklistOptions>("Checklist"),
             Catalogue = Bind<CatalogueOptions>("Catalogue"),
             Deploys = Bind<DeployOptions>("Deploys"),

@@ -29,6 +29,8 @@ internal static class SettingRules
                 rule => SlackSettingRules.ChannelProblems($"Changes:Bots:{rule.Key}:Channel", rule.Value.Channel)),
             .. GitHubSettingRules.Problems(settings.GitHub, settings.Catalogue, settings.Changes),
             .. CatalogueFile.AddTo(settings.Catalogue, folder),
+            .. settings.Actions.Problems(settings.Catalogue),
+            .. settings.IsLocal ? [] : GitHubSettingRules.IssueProblems(settings.GitHub, settings.Actions),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),
         ];

@@ -1,14 +1,31 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Changes;
 
 namespace IncidentBot.Host.Demo;
 
 /// <summary>What a scenario's deploys are in the local GitHub: commits with files and patches, and statuses as GitHub tells them.</summary>
 internal static class DemoDeploys
 {
-    // Long enough before the incident to be outside its window, and young enough for the bot to look at.
-    private static readonly TimeSpan Earlier = TimeSpan.FromHours(48);
+    private const int LongestWindow = 720, OldestDeploy = 90;
 
     private static readonly string[] Headers = ["--- ", "index "];
+
+    /// <summary>Looks as far back as the file has deploys, since whoever ranks the file looks at all of them.</summary>
+    public static DeployOptions Window(Scenario scenario)
+    {
+        var usual = new DeployOptions();
+        var hours = scenario.Deploys.Select(deploy => (Began(scenario) - deploy.At).TotalHours).DefaultIfEmpty(0).Max();
+        return new DeployOptions { WindowHours = Math.Clamp((int)Math.Ceiling(hours) + 1, usual.WindowHours, LongestWindow) };
+    }
+
+    /// <summary>Looks at deploys that are as old as the oldest of them, and at what was live before.</summary>
+    public static ChangesOptions LookBack(Scenario scenario)
+    {
+        var usual = new ChangesOptions();
+        var last = scenario.Closed ?? scenario.Resolved ?? scenario.Declared;
+        var days = (last - Began(scenario)).TotalDays + (Window(scenario).WindowHours / 24.0) + 2;
+        return new ChangesOptions { LookBackDays = Math.Clamp((int)Math.Ceiling(days), usual.LookBackDays, OldestDeploy) };
+    }
 
     /// <summary>
     /// What was live in each place before the first deploy of the file, since a deploy is compared with the one before it: the version that
@@ -16,18 +33,20 @@ internal static class DemoDeploys
     /// </summary>
     public static IEnumerable<ScenarioDeploy> Before(Scenario scenario)
     {
-        var began = scenario.ImpactStart ?? scenario.Declared;
+        var at = Began(scenario).AddHours(-Window(scenario).WindowHours - 1);
         return
             from place in scenario.Deploys.GroupBy(
                 deploy => $"{deploy.Service}\n{deploy.Environment}", StringComparer.OrdinalIgnoreCase)
             let first = place.MinBy(deploy => deploy.At)!
             let back = place.FirstOrDefault(
                 deploy => deploy.RollbackOf is not null && place.All(other => other == deploy || other.Ref != deploy.Ref))
-            let at = began - Earlier < first.At ? began - Earlier : first.At - TimeSpan.FromHours(1)
-            select new ScenarioDeploy(at, first.Service, first.Environment, back?.Ref ?? "before", null);
+            let live = at < first.At ? at : first.At.AddHours(-1)
+            select new ScenarioDeploy(live, first.Service, first.Environment, back?.Ref ?? "before", null);
     }
 
-    /// <summary>The statuses of a deploy as far as they are known when it is told: when it was replaced is when the next one went live.</summary>
+    /// <summary>
+    /// The statuses of a deploy as far as they are known when it is told: when it was replaced is when the next one went live.
+    /// </summary>
     public static JsonArray Statuses(Scenario scenario, ScenarioDeploy deploy, DateTimeOffset now)
     {
         if (deploy.State != ScenarioDeploy.Inactive)
@@ -72,6 +91,8 @@ internal static class DemoDeploys
 
         return patches;
     }
+
+    private static DateTimeOffset Began(Scenario scenario) => scenario.ImpactStart ?? scenario.Declared;
 
     private static JsonObject Status(string state, DateTimeOffset at) => new() { ["state"] = state, ["at"] = NoteWords.Iso(at) };
 }

@@ -33,6 +33,8 @@ internal static class DemoRun
             {
                 Store = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "demo.db")}" },
                 Catalogue = DemoCatalogue.Of(scenario, repositories),
+                Deploys = DemoDeploys.Window(scenario),
+                Changes = DemoDeploys.LookBack(scenario),
                 IsQuiet = true,
             };
             await using var stage = await LocalStage.StartAsync(

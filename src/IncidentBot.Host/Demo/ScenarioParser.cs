@@ -9,7 +9,8 @@ internal sealed class ScenarioParser(string source)
     private const string UnknownActor = "unknown";
     // A file about changes need not name each of them.
     private const string Unnamed = "unnamed";
-    private const int MaxName = 80;
+    private const string Monitor = "monitor";
+    private const int MaxName = 80, MostOfMachines = 20, LongestOfMachines = 1_000;
 
     private readonly ScenarioFields fields = new(source);
 
@@ -20,9 +21,11 @@ internal sealed class ScenarioParser(string source)
         var title = fields.Text(root, "title", "title").Trim();
         var metrics = fields.Group(root, "metrics", "metrics");
         var lines = Lines(root, title, Metric(metrics, "declared"));
+        var declared = lines.Find(l => l.Kind == ScenarioKinds.Declare) ?? lines[0];
+        lines = [.. lines.Concat(Machines(root, Metric(metrics, "detected") ?? Metric(metrics, "declared") ?? declared.Entry.At))
+            .OrderBy(l => l.Entry.At)];
         var play = fields.Group(root, "play", "play");
         var services = Services(root);
-        var declaration = lines.Find(l => l.Kind == ScenarioKinds.Declare) ?? lines[0];
         return new Scenario
         {
             Title = title,
@@ -36,8 +39,8 @@ internal sealed class ScenarioParser(string source)
             Steps = Steps(play),
             Deploys = Deploys(root, services),
             Catalogue = Catalogue(root),
-            Declared = Metric(metrics, "declared") ?? declaration.Entry.At,
-            DeclaredBy = declaration.Entry.Actor,
+            Declared = Metric(metrics, "declared") ?? declared.Entry.At,
+            DeclaredBy = declared.Entry.Actor,
             ImpactStart = Metric(metrics, "impact_start"),
             Detected = Metric(metrics, "detected"),
             Mitigated = Metric(metrics, "mitigated") ?? Last(lines, ScenarioKinds.Mitigate),
@@ -57,6 +60,17 @@ internal sealed class ScenarioParser(string source)
         if (elements.Count == 0) throw fields.Wrong("timeline", "is empty; it needs at least one entry with at and note");
         return [.. elements.Select(ReadLine).OrderBy(l => l.Entry.At)];
     }
+
+    // What monitors and logs said is in the chat what somebody noted of them, as long as it's few.
+    private List<Line> Machines(JsonElement root, DateTimeOffset at) =>
+        ScenarioFields.Has(root, "deploys", out _) ? [.. Said(root, "alerts", "alert", at), .. Said(root, "logs", "log", at)] : [];
+
+    private IEnumerable<Line> Said(JsonElement root, string name, string kind, DateTimeOffset at) =>
+        from element in fields.List(root, name, name).Take(MostOfMachines)
+        where element.ValueKind == JsonValueKind.String
+        let words = fields.Unescaped(element, name).Trim()
+        where words.Length is > 0 and <= LongestOfMachines
+        select new Line(kind, new ScenarioEntry(at, Monitor, ScenarioKinds.Read(kind), words));
 
     private Line ReadLine(JsonElement element, int index)
     {

@@ -39,7 +39,7 @@ internal static class Examination
         services.AddLogging();
         services.AddStore(settings.Store);
         services.AddSingleton<Readiness>().AddSingleton<SeenRequests>();
-        services.AddSingleton(settings.Timeline);
+        services.AddSingleton(settings.Timeline).AddSingleton(settings.Actions);
         services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion);
         if (!settings.IsLocal)
             services.AddSlack(settings.Slack).AddSlackChecks(settings.Access, settings.Incidents, settings.Catalogue.Owners());

@@ -303,8 +303,8 @@ internal sealed class ActionRoutes(SlackServices slack)
         var person = request.Person(Workspace);
         var opened = new JsonObject
         {
-            ["type"] = "app_home_opened", ["user"] = person.Id, ["channel"] = Workspace.DirectWith(person.Id, opens: false).Id, ["tab"] = "home",
-            ["event_ts"] = Workspace.NextTs(),
+            ["type"] = "app_home_opened", ["user"] = person.Id,
+            ["channel"] = Workspace.DirectWith(person.Id, opens: false).Id, ["tab"] = "home", ["event_ts"] = Workspace.NextTs(),
         };
         if (slack.Views.Home(person.Id) is { } view) opened["view"] = view.ToJson();
         Workspace.Events.Raise(null, opened);

@@ -20,6 +20,8 @@ export const subcommands = [
     ['impact', 'TEXT', 'Say who is affected and how'],
     ['time', 'impact-start|detected|declared|acknowledged|mitigated|resolved|closed WHEN [because REASON]', 'Correct a milestone'],
     ['milestones', '', 'Show all milestones and correct them'],
+    ['action', 'TEXT [@owner] [due WHEN]', 'Add an action item'],
+    ['actions', '[mine|open|overdue]', 'See action items'],
     ['postmortem', '[edit SECTION|read SECTION|import|versions|diff 1 2|review @someone|approve|publish]', 'Write the postmortem draft; edit, review and publish it'],
     ['export', '', 'Upload the postmortem as Markdown'],
     ['list', '', 'List the incidents'],

@@ -48,7 +48,8 @@ export function createDeploys(pane, opener) {
                 ofService,
                 h('div', { class: 'two' }, labelled('Setting', setting), labelled('New value', value)),
                 h('div', { class: 'deploy-buttons' }, postButton, button('Push and deploy', 'set', setSetting)),
-                h('small', {}, 'Change it tells the bot by POST /changes. Push and deploy writes config/settings.yaml on the default branch and deploys that.'))),
+                h('small', {}, h('strong', {}, 'Change it'), ' tells the bot by POST /changes. ',
+                    h('strong', {}, 'Push and deploy'), ' writes config/settings.yaml on the default branch and deploys that.'))),
             fold('Merge a pull request', form('merge', merge,
                 labelled('Title', pull),
                 h('small', {}, 'Merged isn’t deployed: the next version that you deploy brings it. A merge is listed by itself only where nothing was ever deployed.'),
@@ -92,7 +93,8 @@ export function createDeploys(pane, opener) {
 
     /** The first time, the repository whose newest version is live is the one to play with. */
     function chooseNewest() {
-        const newest = known.deployments.find(one => one.live && one.state === 'success');
+        const newest = known.deployments.find(one => one.live && one.state === 'success')
+            ?? known.repositories.find(one => store.example.endsWith(` ${one.repository.split('/')[1]}`));
         if (newest) repository.value = newest.repository;
         chosen = known.repositories.length > 0;
         chooseService();
@@ -120,11 +122,12 @@ export function createDeploys(pane, opener) {
         return known.places.find(place => place.repository === repository.value && place.environment === environment.value.trim());
     }
 
-    /** The version after the newest of this repository; blank: none of its versions has a number. */
+    /** The version after the newest of this repository, or its default branch where none has a number. */
     function nextVersion() {
         const versions = known.deployments.filter(one => one.repository === repository.value).map(one => one.ref).filter(one => /^v?\d+(\.\d+)+$/.test(one));
         const newest = versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
-        return newest ? newest.replace(/\d+$/, last => `${Number(last) + 1}`) : '';
+        return newest ? newest.replace(/\d+$/, last => `${Number(last) + 1}`)
+            : known.repositories.find(one => one.repository === repository.value)?.default_branch ?? '';
     }
 
     /** Deploys; `states` are what it reaches one after the other. */

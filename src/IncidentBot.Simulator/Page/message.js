@@ -181,6 +181,7 @@ function menuOf(message, { inThread }) {
     return [
         item('shortcut-add_to_timeline', 'Add to timeline', () => actions.shortcut(message, 'add_to_timeline')),
         item('shortcut-add_thread_to_timeline', 'Add thread to timeline', () => actions.shortcut(message, 'add_thread_to_timeline')),
+        item('shortcut-make_action', 'Make it an action item', () => actions.shortcut(message, 'make_action')),
         item('shortcut-start_from_message', 'Start an incident from this message', () => actions.shortcut(message, 'start_from_message')),
         !inThread && item('menu-reply', 'Reply in thread', () => openThread(message.ts, true)),
         isPinned(message)

@@ -37,10 +37,10 @@ function placeIn(ranking, name, again, services) {
     for (const block of ranking.blocks) {
         const texts = [block.text?.text, ...(block.elements ?? []).map(element => element.text)].filter(text => typeof text === 'string');
         for (const text of texts) {
-            const [, score] = /^\*(\d+) of 100\*/.exec(text) ?? [];
+            const [, score] = /^\*(?:#\d+ · )?(\d+) of 100\*/.exec(text) ?? [];
             if (score) place++;
             const found = text.split('\n')[0].split(';').find(part => isAbout(part, name, again, services));
-            if (found) return { ts: ranking.ts, text: score ? `${score} of 100, ${ordinal(place)} in the ranking` : inWords(text, found) };
+            if (found) return { ts: ranking.ts, text: score ? `${score} of 100, ${ordinal(place)} in the ranking${decided(text)}` : inWords(text, found, name) };
         }
     }
     return null;
@@ -51,11 +51,18 @@ function isAbout(part, name, again, services) {
     return words.includes(name) && (services.length === 0 || services.includes(words[0])) && part.includes('earlier version') === again;
 }
 
-function inWords(text, part) {
+function inWords(text, part, name) {
     const fate = part.replace(/^\*[^*]+\*/, '').split(',').slice(1).join(',').trim();
     const [, since] = /^\*After the ([a-z ]+?)(?: \(|:|\*)/.exec(text) ?? [];
     if (/^\*Not live/.test(text)) return 'listed as not live';
+    if (/^\*Ruled out/.test(text)) return `ruled out: ${part.slice(part.indexOf(name) + name.length).replace(/^ to [^,:]+[,:] /, '').trim()}`;
     return `listed: ${since ? fate.replace(/\bafter\b/, `after the ${since}`) : fate}`;
 }
+
+// What people said of it is a line of its own.
+const decided = text => {
+    const [, decision] = /\n\*?(Likely cause|Rolled back)\*? \(/.exec(text) ?? [];
+    return decision ? `, ${decision.toLowerCase()}` : '';
+};
 
 const ordinal = place => ['first', 'second', 'third'][place - 1] ?? `number ${place}`;

@@ -43,7 +43,7 @@ public static class DefaultApp
     internal static readonly (string CallbackId, string Name)[] MessageShortcuts =
     [
         ("add_to_timeline", "Add to timeline"), ("add_thread_to_timeline", "Add thread to timeline"),
-        ("start_from_message", "Start an incident"),
+        ("make_action", "Make it an action item"), ("start_from_message", "Start an incident"),
     ];
 
     internal static readonly string[] Scopes =

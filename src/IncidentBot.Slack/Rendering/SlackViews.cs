@@ -93,7 +93,7 @@ internal static class SlackViews
     {
         ChoiceField choice => Select(choice),
         ChecksField checks => Checks(checks),
-        PersonField person => new PersonSelectElement(person.Name),
+        PersonField person => new PersonSelectElement(person.Name, person.Initial?.Value),
         TextField text => Input(text),
         _ => throw new ArgumentException($"Slack has no input for {field.GetType().Name}.", nameof(field)),
     };

@@ -107,6 +107,10 @@ public static class SlackManifest
               type: message
               callback_id: {ShortcutIds.AddThreadToTimeline}
               description: Add a whole thread to the incident's timeline
+            - name: Make it an action item
+              type: message
+              callback_id: {ShortcutIds.MakeAction}
+              description: Plan what is to be done after the incident
             - name: Start an incident
               type: message
               callback_id: {ShortcutIds.StartFromMessage}

@@ -98,7 +98,7 @@ internal sealed record TextInputElement(string ActionId, bool Multiline, int Max
 internal sealed record SelectElement(string ActionId, IReadOnlyList<OptionObject> Options, OptionObject? InitialOption) : BlockElement;
 
 /// <summary>A list of the workspace's people to pick one of.</summary>
-internal sealed record PersonSelectElement(string ActionId) : BlockElement;
+internal sealed record PersonSelectElement(string ActionId, string? InitialUser = null) : BlockElement;
 
 /// <summary>One choice of a list.</summary>
 internal sealed record OptionObject(TextObject Text, string Value, TextObject? Description = null);

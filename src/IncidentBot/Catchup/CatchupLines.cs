@@ -121,7 +121,8 @@ internal static class CatchupLines
 
     private static RichText? RuledOut(Situation at)
     {
-        var entries = at.Timeline.Where(RuledOutWords.AreIn).Select(entry => (entry.At, Text: Quote(Behind("ruled out", entry.Text), entry.Permalink)));
+        var entries = at.Timeline.Where(RuledOutWords.AreIn)
+            .Select(entry => (entry.At, Text: Quote(Behind("ruled out", entry.Text), entry.Permalink)));
         var skipped = at.Steps.Where(step => step is { State: StepState.Skipped, Answer: not null, Phase: < Phase.Fix })
             .Select(step => (
                 At: step.At ?? at.Now,
@@ -224,8 +225,8 @@ internal static class CatchupLines
     private static string Behind(string label, string words)
     {
         var rest = words.TrimStart();
-        return rest.StartsWith(label, StringComparison.OrdinalIgnoreCase) && rest[label.Length..].TrimStart(':', ' ') is { Length: > 0 } behind
-            && !char.IsLetterOrDigit(rest[label.Length])
+        return rest.StartsWith(label, StringComparison.OrdinalIgnoreCase)
+            && rest[label.Length..].TrimStart(':', ' ') is { Length: > 0 } behind && !char.IsLetterOrDigit(rest[label.Length])
             ? behind
             : words;
     }

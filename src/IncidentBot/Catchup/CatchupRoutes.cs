@@ -20,11 +20,13 @@ internal static class CatchupRoutes
     {
         routes.Verb(CommandVerb.Bare(Catchup, new CatchupCommand(), "catch-up"));
         routes.Command(
-            (ShowCatchup use, CatchupCommand _, Call call, CancellationToken stop) => use.HandleAsync(call.Incident, call.By, call.Work, stop),
+            (ShowCatchup use, CatchupCommand _, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, call.By, call.Work, stop),
             Permission.Look);
         routes.Button(
             IncidentButtonIds.CatchMeUp,
-            (ShowCatchup use, ButtonPressed _, Call call, CancellationToken stop) => use.HandleAsync(call.Incident, call.By, call.Work, stop),
+            (ShowCatchup use, ButtonPressed _, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, call.By, call.Work, stop),
             Permission.Look);
         routes.News((ShowCatchup use, MemberJoined joined, Work work, CancellationToken stop) => use.OnJoinedAsync(joined, work, stop));
         AddHandOver(routes);

@@ -17,7 +17,8 @@ internal sealed class ShowCatchup(IncidentStore incidents, ReadSituation situati
         {
             var before = await told.FindAsync(work.Workspace, incident.Id, by.Who.Id, cancellationToken);
             if (before is { } at && ShowCatchupRules.HasJustRead(situation, at))
-                return Happened.Answered(Card.Of($"The message above says how things stand; nothing has changed since. ({When.ToTheSecond(by.At)})"));
+                return Happened.Answered(
+                    Card.Of($"The message above says how things stand; nothing has changed since. ({When.ToTheSecond(by.At)})"));
             // Whoever came in by asking is told as if they had only come in.
             if (before is null)
                 CatchupStore.Add(work.Batch, work.Workspace, incident.Id, by.Who.Id, work.Now);

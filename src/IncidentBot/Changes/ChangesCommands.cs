@@ -49,7 +49,8 @@ internal static class ChangesCommands
 
     private static readonly CommandForm Changes = new(
         "changes", "changes [rule-out|likely|rolled-back|consider NUMBER [reason] | yes|not-quite|no|not-a-change | accuracy]",
-        "See which change may have done it, decide about one, say in the end whether it was the first, or see how often that was right.", "changes rule-out 2 It only touches the docs", HelpGroup.Respond, 6);
+        "See which change may have done it, decide about one, and say in the end whether it was the first.",
+        "changes rule-out 2 It only touches the docs", HelpGroup.Respond, 6);
 
     private static readonly Dictionary<string, ChangeVerdict> Verdicts = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -169,7 +169,11 @@ public sealed record ChecksField(
 /// <param name="Hint">A line of help below it; null: none.</param>
 /// <param name="Optional">Whether it may stay empty.</param>
 public sealed record PersonField(string Name, string Label, string? Hint = null, bool Optional = false)
-    : FormField(Name, Label, Hint, Optional);
+    : FormField(Name, Label, Hint, Optional)
+{
+    /// <summary>Who is picked at first; null: nobody.</summary>
+    public PersonId? Initial { get; init; }
+}
 
 /// <summary>One choice: its value, and what people read.</summary>
 public sealed record Choice(string Value, string Label);

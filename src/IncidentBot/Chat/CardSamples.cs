@@ -64,6 +64,7 @@ public static class CardSamples
             "checks", question, [.. Enumerable.Range(1, 10).Select(number => new Choice($"{number}", $"{number} {question}"))], hint,
             Initial: ["1"]),
         new PersonField("person", question, hint, Optional: true),
+        new PersonField("picked", question, hint) { Initial = new PersonId("U0000000") },
     ])
     {
         Intro = Spans(question),

@@ -11,4 +11,7 @@ public static class ShortcutIds
 
     /// <summary>Message menu: Add thread to timeline.</summary>
     public const string AddThreadToTimeline = "add_thread_to_timeline";
+
+    /// <summary>Message menu: Make it an action item.</summary>
+    public const string MakeAction = "make_action";
 }

@@ -28,7 +28,8 @@ internal sealed class ChangeSeverity(IncidentOptions options)
         if (decision.Fact is { } changed)
         {
             var now = IncidentBoard.Commit(work, incident, changed);
-            var text = new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(changed.To < changed.From ? " raised it to " : " lowered it to ")
+            var text = new RichText([]).Person(by.Who.Id, by.Who.Name)
+                .Plain(changed.To < changed.From ? " raised it to " : " lowered it to ")
                 .Bold(IncidentWords.Severity(changed.To)).Plain($" (was {IncidentWords.Severity(changed.From)}).");
             // What is only classified after the end calls nobody out of bed.
             if (changed.To == 1 && now.IsOpen && options.Severity1Responders.Count > 0 && now.Visibility == Visibility.Public)

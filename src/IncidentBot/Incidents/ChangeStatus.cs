@@ -27,7 +27,8 @@ internal sealed class ChangeStatus(IncidentOptions options)
             case StatusTold told:
                 IncidentBoard.Post(
                     work, IncidentBoard.Commit(work, incident, told),
-                    new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(", ").Bold($"still {Words.Of(told.Status)}: ").Plain(told.Sentence),
+                    new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(", ").Bold($"still {Words.Of(told.Status)}: ")
+                        .Plain(told.Sentence),
                     by);
                 break;
         }
@@ -64,6 +65,7 @@ internal sealed class ChangeStatus(IncidentOptions options)
     private static string How(StatusChanged changed) => changed switch
     {
         { From: >= IncidentStatus.Resolved, To: < IncidentStatus.Resolved } => " reopened it as ",
+        _ when changed.To < changed.From => " set it back to ",
         { To: IncidentStatus.Identified } => " marked the cause as ",
         _ => " marked it as ",
     };

@@ -57,6 +57,9 @@ public static class IncidentButtonIds
     /// <summary>Says privately how things stand. Value: incident.</summary>
     public const string CatchMeUp = "catch_me_up";
 
+    /// <summary>Opens the form that makes an action item of an entry of the timeline. Value: <c>incident|entry</c>.</summary>
+    public const string MakeAction = "make_action";
+
     /// <summary>Assembles the postmortem draft. Value: incident.</summary>
     public const string AssemblePostmortem = "assemble_postmortem";
 

@@ -30,11 +30,18 @@ internal sealed class FollowRecord(EraseWords erase)
         return Happened.Nothing;
     }
 
-    /// <summary>Words left the record for good, and so they leave the drafts.</summary>
-    public async Task<Happened> WithoutWordsAsync(Incident incident, WordsRemoved removed, Work work, CancellationToken cancellationToken)
+    /// <summary>
+    /// Words left the record for good, and so they leave the drafts: once for all that left together, such as an entry's and those of the
+    /// action item made from it.
+    /// </summary>
+    public async Task<Happened> WithoutWordsAsync(WordsRemoved removed, FactCall call, CancellationToken cancellationToken)
     {
-        work.Then(AssemblePostmortem.RenewLater(incident.Id, work.Now));
-        return await erase.HandleAsync(incident, removed.Texts, work, cancellationToken);
+        var all = call.All.OfType<WordsRemoved>().ToList();
+        if (!ReferenceEquals(all[0], removed))
+            return Happened.Nothing;
+
+        call.Work.Then(AssemblePostmortem.RenewLater(call.Before.Id, call.Work.Now));
+        return await erase.HandleAsync(call.Before, [.. all.SelectMany(one => one.Texts)], call.Work, cancellationToken);
     }
 
     /// <summary>The message that tells of the end is posted: the first draft can point to all that was told.</summary>

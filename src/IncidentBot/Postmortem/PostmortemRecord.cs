@@ -1,3 +1,4 @@
+using IncidentBot.Actions;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
@@ -27,6 +28,9 @@ public sealed record PostmortemRecord(
 
     /// <summary>The changes in the order of suspicion, as far as all of the record tells; nothing by default.</summary>
     internal RankedChanges Ranked { get; init; } = RankedChanges.None;
+
+    /// <summary>What is to be done, in the order of making; empty: nothing yet.</summary>
+    internal IReadOnlyList<ActionItem> Actions { get; init; } = [];
 
     /// <summary>What the response is measured by.</summary>
     public IncidentDurations Durations { get; } = IncidentDurations.Of(Incident);

@@ -46,7 +46,7 @@ internal static class PostmortemRoutes
 
         routes.On(
             (FollowRecord use, WordsRemoved removed, FactCall call, CancellationToken stop) =>
-                use.WithoutWordsAsync(call.Before, removed, call.Work, stop));
+                use.WithoutWordsAsync(removed, call, stop));
         routes.On(
             (FollowRecord _, FactShown shown, FactCall call, CancellationToken _) =>
                 FollowRecord.OnShown(call.Before.Id, shown, call.Work));

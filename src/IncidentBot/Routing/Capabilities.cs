@@ -1,3 +1,4 @@
+using IncidentBot.Actions;
 using IncidentBot.Catchup;
 using IncidentBot.Changes;
 using IncidentBot.Checklist;
@@ -21,6 +22,7 @@ public static class Capabilities
         ("Timeline", TimelineRoutes.Add),
         ("Checklist", ChecklistRoutes.Add),
         ("Updates", UpdatesRoutes.Add),
+        ("Actions", ActionsRoutes.Add),
         ("Changes", ChangesRoutes.Add),
         ("Search", SearchRoutes.Add),
         ("Home", HomeRoutes.Add),

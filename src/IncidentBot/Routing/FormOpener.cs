@@ -75,6 +75,23 @@ internal sealed class FormOpener(
             return new OpenIt(FirstEvidence.AddTo(form, picked, link, canBeRead, platform.Limits));
         });
 
+    /// <summary>The form about the channel's incident that a shortcut in a message's menu opens, with the message in it.</summary>
+    public ImmediateAnswer FromMessage(
+        Asker asker, MessageFormRoute route, Func<CancellationToken, Task<ChatMessage>> readAsync, DateTimeOffset now,
+        Func<Person, Inbound> by) =>
+        new LoadIt(route.Title, async stop =>
+        {
+            var found = await incidents.FindByChannelAsync(asker.Workspace, asker.Channel, stop);
+            if (await JudgeAsync(asker, found, Permission.Act, by, stop) is { } refusal)
+                return new SayIt(refusal);
+            if (found is not { } incident)
+                return new SayIt(await listIncidents.PointAsync(asker.Workspace, asker.Person, asker.Channel, now, stop));
+
+            var opened = route.Compose(
+                services, new FormCall(asker, now, incident, string.Empty, Errors.None), await readAsync(stop));
+            return opened.Form is { } form ? new OpenIt(form) : new SayIt(opened.Refusal!);
+        });
+
     /// <summary>Why somebody may not do something; null: they may.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked who they are, or where they are a member.</exception>
     public async Task<Card?> JudgeAsync(

@@ -62,6 +62,14 @@ public sealed class ImmediateAnswers
     public Task<ImmediateAnswer> OnMessagePickedAsync(
         Asker asker, string shortcut, Func<CancellationToken, Task<ChatMessage>>? readAsync, CancellationToken cancellationToken)
     {
+        if (readAsync is not null && routes.Find<MessageFormRoute>(RouteTable.MessageFormName(shortcut)) is { } route)
+        {
+            MessagePicked Picked(Person who) => new(
+                asker.Workspace, who, asker.Channel, time.GetUtcNow(), new ReplyTo(asker.Channel, who.Id), shortcut,
+                new ChatMessage(new MessageId(asker.Channel, string.Empty), time.GetUtcNow(), who, string.Empty, Thread: null));
+            return Task.FromResult(forms.FromMessage(asker, route, readAsync, time.GetUtcNow(), Picked));
+        }
+
         if (!string.Equals(shortcut, ShortcutIds.StartFromMessage, StringComparison.Ordinal))
             return Task.FromResult<ImmediateAnswer>(new AcceptIt());
 

@@ -45,6 +45,7 @@ internal static class MessageBudget
         Deed("INC-*/entry/*", "A note"),
         Deed("INC-*/origin", "The message that the incident was started from, as it is captured"),
         Deed("INC-*/capture/*", "Many messages captured, from preview to end"),
+        Deed("INC-*/action/*", "An action item, edited as it goes on"),
         Deed("INC-*/export/*", "The draft as a file"),
         Deed("INC-*/diff/*", "In what two drafts differ, as a file"),
         Deed("INC-*/review/*", "People are asked to review the draft"),
@@ -55,6 +56,8 @@ internal static class MessageBudget
 
         // What belongs to the record, or can wait until somebody looks.
         new("INC-*/links", "The links and owners of the affected services", Place.CardThread, Manner.EditedInPlace, null),
+        new("INC-*/open-actions", "What is still to be done for the same services", Place.CardThread, Manner.EditedInPlace, null),
+        new("INC-*/temporary-fix", "The temporary fix is to be replaced", Place.CardThread, Manner.EditedInPlace, null),
         new("*/ChannelMadePrivate", "The channel is private now", Place.CardThread, Manner.OneForEach, null),
         new("*/ChannelStateChanged", "The bot can post again", Place.CardThread, Manner.OneForEach, null),
 
@@ -63,6 +66,7 @@ internal static class MessageBudget
         new("INC-*/announcement/*", "The announcement in a further place", Place.Announced, Manner.EditedInPlace, null),
         new("*/anew", "The announcement, where the former one was deleted", Place.Announced, Manner.EditedInPlace, null),
         new("*/announced/*", "How it goes on", Place.AnnouncementThread, Manner.OneForEach, null),
+        new("actions/overdue/*", "What is overdue of one owner, at most once a week", Place.Person, Manner.OneForEach, null),
         new("dead/*", "What the bot has given up", Place.Admins, Manner.OneForEach, null),
     ];
 
@@ -133,6 +137,9 @@ internal enum Place
 
     /// <summary>The thread of the announcement; what everybody should hear is shown in the channel as well.</summary>
     AnnouncementThread,
+
+    /// <summary>One person, who alone reads it.</summary>
+    Person,
 
     /// <summary>The admins' channel.</summary>
     Admins,

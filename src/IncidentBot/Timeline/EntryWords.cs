@@ -40,6 +40,9 @@ internal static class EntryWords
         if (hint.Length > 0)
             parts.Add(new Paragraph(hint));
 
+        if (ToDoWords.Of(entry.Text) is not null)
+            parts.Add(new Buttons([MakeAction(incident, entry) with { Style = ButtonStyle.Primary }]));
+
         parts.Add(new SmallPrint($"If “{Words.Of(entry.Kind)}” is wrong, choose another kind:"));
         parts.Add(new Buttons(Kinds(incident, entry)));
         return new Card($"{text.ToPlainText()} {quote} {hint}".TrimEnd(), parts);
@@ -54,6 +57,11 @@ internal static class EntryWords
             Spoken: $"Set the time of entry {Number(entry)}");
         return new Card($"{text} ({When.ToTheSecond(now)})", [new Paragraph(text), new Buttons([edit])]);
     }
+
+    /// <summary>The button that makes an action item of an entry.</summary>
+    public static Button MakeAction(IncidentId incident, TimelineEntry entry) => new(
+        IncidentButtonIds.MakeAction, "Make it an action item", IncidentButtons.Of(incident, Number(entry)),
+        Spoken: $"Make entry {Number(entry)} an action item");
 
     private static string NotRead(string notATime) =>
         $"I didn't read “{OneLine.Of(notATime, 40)}” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.";

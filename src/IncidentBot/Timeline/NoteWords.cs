@@ -57,8 +57,8 @@ internal static partial class NoteWords
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var word = colon > 0 ? text[..colon].Trim().ToLowerInvariant() : string.Empty;
-        return TimelineCommands.Kinds.Contains(word, StringComparer.Ordinal) && colon + 1 < text.Length && char.IsWhiteSpace(text[colon + 1])
-            && text[(colon + 1)..].Trim() is { Length: > 0 } behind
+        return TimelineCommands.Kinds.Contains(word, StringComparer.Ordinal)
+            && colon + 1 < text.Length && char.IsWhiteSpace(text[colon + 1]) && text[(colon + 1)..].Trim() is { Length: > 0 } behind
             ? (word, behind)
             : null;
     }

@@ -102,6 +102,8 @@ internal static class TimelineCard
             items.Add(new Button(TimelineButtonIds.SplitEntry, "Split in two", value));
         if (!entry.IsRemoved && entry.Files.Any(file => file.State == FileState.Missing))
             items.Add(new Button(TimelineButtonIds.KeepFiles, "Try its missing files again", value));
+        if (!entry.IsRemoved)
+            items.Add(EntryWords.MakeAction(incident, entry));
         items.Add(new Button(TimelineButtonIds.WithdrawEntry, "Withdraw", value));
         return new Menu(items);
     }

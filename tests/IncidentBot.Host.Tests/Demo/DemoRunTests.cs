@@ -31,6 +31,7 @@ public sealed class DemoRunTests
              "timeline":[{"at":"2026-03-10T16:06:00Z","kind":"declare","note":"Calling it."},
               {"at":"2026-03-10T16:12:00Z","kind":"finding","note":"pool.max_idle_sockets is exhausted on every node"},
               {"at":"2026-03-10T16:30:00Z","kind":"mitigate","note":"Connections recover"}],
+             "alerts":["CheckoutErrors firing"],"logs":["2026-03-10T16:04:00Z checkout: no socket"],
              "deploys":[{"at":"2026-03-10T13:05:00Z","service":"web","environment":"live","ref":"web-9","description":"New banner","files":["docs/banner.md"]},
               {"at":"2026-03-10T15:40:00Z","service":"cache","environment":"live","ref":"c7","description":"Tidy up","files":["src/pool.cs"],
                "diff":"diff --git a/src/pool.cs b/src/pool.cs\n--- a/src/pool.cs\n+++ b/src/pool.cs\n@@ -1 +1 @@\n-pool.max_idle_sockets = 500\n+pool.max_idle_sockets = 5"},
@@ -50,6 +51,7 @@ public sealed class DemoRunTests
         Assert.Contains(changes[0]!["parts"]!.AsArray(), part => ((string)part!["words"]!).Contains("max_idle_sockets", StringComparison.Ordinal));
         var states = changes.ToDictionary(change => (string)change!["ref"]!, change => (string)change!["state"]!, StringComparer.Ordinal);
         Assert.Equal(("failure", "waiting"), (states["v2"], states["v4"]));
+        Assert.Contains("CheckoutErrors firing", result.Postmortem, StringComparison.Ordinal);
         Assert.Contains("back to", result.Transcript, StringComparison.Ordinal);
         Assert.Empty(result.Differences);
     }

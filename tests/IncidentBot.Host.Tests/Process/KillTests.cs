@@ -111,6 +111,48 @@ public sealed class KillTests : IAsyncLifetime
         Assert.Single(await LinesAsync(channel));
     }
 
+    [Theory]
+    [InlineData("github.issues", "before")]
+    [InlineData("github.create_issue", "before")]
+    [InlineData("github.create_issue", "after")]
+    public async Task An_issue_whose_making_was_killed_is_made_once_after_that(string method, string held)
+    {
+        await http.PostAsJsonAsync("sim/github/repositories", new JsonObject { ["repository"] = "acme/checkout" });
+        LocalChannel channel;
+        using (await StartBotAsync(Issues))
+        {
+            channel = await StartIncidentAsync();
+            await http.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = method }, ["hold"] = held, ["times"] = 1 });
+            await people.CommandAsync("maya", channel.Id, "action Cap the pool @me due in 2 weeks", CancellationToken.None);
+            await Until.TrueAsync(async () => (await CallsAsync(method)).Count > 0);
+        }
+
+        await http.DeleteAsync("sim/faults");
+        using var second = await StartBotAsync(Issues);
+        await Until.TrueAsync(async () => (await people.MessagesAsync(channel.Id, CancellationToken.None))
+            .Exists(message => message.Text?.Contains("acme/checkout issue 1", StringComparison.Ordinal) == true));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "github/repos/acme/checkout/issues?state=all");
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("test", "1"));
+        using var answer = await http.SendAsync(request);
+        Assert.Single(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsArray());
+    }
+
+    private Dictionary<string, string> Issues => new(StringComparer.Ordinal)
+    {
+        ["Actions__Issues"] = "Always",
+        ["Actions__IssueRepository"] = "acme/checkout",
+        ["GitHub__ApiUrl"] = $"{http.BaseAddress}github/",
+        ["GitHub__Token"] = "ghp_secret",
+    };
+
+    private async Task<LocalChannel> StartIncidentAsync()
+    {
+        await people.CommandAsync("maya", "incidents", "start Checkout returns 500s", CancellationToken.None);
+        await Until.TrueAsync(async () => await IsCompleteAsync());
+        return Assert.Single(await ChannelsAsync());
+    }
+
     private async Task<List<string>> LinesAsync(LocalChannel channel) =>
         [.. (await people.MessagesAsync(channel.Id, CancellationToken.None)).Select(message => message.Text).OfType<string>()
             .Where(text => text.StartsWith("checkout v2.3.1 went live", StringComparison.Ordinal))];
@@ -135,9 +177,9 @@ public sealed class KillTests : IAsyncLifetime
         return answer?.Text?.Split("graph.png (kept, 3 B)").Length == 2;
     }
 
-    private async Task<HostProcess> StartBotAsync()
+    private async Task<HostProcess> StartBotAsync(IReadOnlyDictionary<string, string>? more = null)
     {
-        var bot = await HostProcess.StartAsync([HostProcess.Program, "--urls", "http://127.0.0.1:0"], folder.FullName, new Dictionary<string, string>(StringComparer.Ordinal)
+        var bot = await HostProcess.StartAsync([HostProcess.Program, "--urls", "http://127.0.0.1:0"], folder.FullName, new Dictionary<string, string>(more ?? new Dictionary<string, string>(), StringComparer.Ordinal)
         {
             ["Slack__ApiUrl"] = $"{http.BaseAddress}api/",
             ["Slack__BotToken"] = DefaultApp.BotToken,

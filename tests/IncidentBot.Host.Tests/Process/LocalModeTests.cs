@@ -50,7 +50,8 @@ public sealed class LocalModeTests : IAsyncLifetime
         var channel = await Until.FoundAsync(async () => (await people.StateAsync(CancellationToken.None)).Channels.FirstOrDefault(c => c.Name.StartsWith("inc-1", StringComparison.Ordinal)));
         await SaysAsync("payments v3.9.0");
 
-        await people.AddDeploymentAsync("acme/checkout", "production", "v2.3.2", null, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        // GitHub's times are whole seconds, and this one is after the declaration.
+        await people.AddDeploymentAsync("acme/checkout", "production", "v2.3.2", null, TimeProvider.System.GetUtcNow().AddSeconds(1), CancellationToken.None);
         await SaysAsync("checkout v2.3.2 went live in production");
 
         using var posted = await http.PostAsync("sim/changes", Json("""{"service": "checkout", "setting": "cache.maxmemory", "value": "2gb"}"""));

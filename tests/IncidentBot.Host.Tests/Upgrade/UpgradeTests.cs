@@ -79,6 +79,8 @@ public sealed partial class UpgradeTests : IAsyncLifetime
         var (exitCode, said) = await place.CallAsync("export", "INC-1", "--format", "json");
 
         Assert.Equal(0, exitCode);
+        // The action items are new: one key, under which this incident has none.
+        said = said.Replace("  \"actions\": [],\n", "", StringComparison.Ordinal);
         // The ranking of the changes is new: two keys, and what the draft says of it, which its summary once said of the nearest deploy.
         var (begin, end) = (said.IndexOf("  \"changes\": [", StringComparison.Ordinal), said.IndexOf("  \"timeline\": [", StringComparison.Ordinal));
         Assert.InRange(begin, 0, end);

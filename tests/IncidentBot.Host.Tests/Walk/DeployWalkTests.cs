@@ -52,7 +52,7 @@ public sealed class DeployWalkTests : IAsyncLifetime
         await deploys.Line("v2.3.1").GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(deploys.Panel).ToBeHiddenAsync();
         await Assertions.Expect(maya.Message("Which change did this?")).ToBeInViewportAsync();
-        await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("Commander");
+        await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("INC-1 · SEV3");
         Assert.True(await maya.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 390"));
         await maya.LookAsync("37-narrow");
     }
@@ -139,5 +139,13 @@ public sealed class DeployWalkTests : IAsyncLifetime
         foreach (var named in new[] { "v2.3.2", "v2.3.9", "cache.maxmemory", "v3.9.1" })
             await Assertions.Expect(all).ToContainTextAsync(named);
         await maya.LookAsync("36-all");
+        await maya.SayAsync("/incident changes likely 1");
+        await maya.SeesAsync("Likely cause: checkout v2.3.1");
+        await stage.PassAsync(1);
+        await Assertions.Expect(deploys.Panel).ToContainTextAsync("first in the ranking, likely cause");
+        await maya.SayAsync("/incident changes rule-out 2 the switch is off");
+        await maya.SeesAsync("Ruled out payments v3.9.0");
+        await stage.PassAsync(1);
+        await Assertions.Expect(deploys.Panel).ToContainTextAsync("ruled out: the switch is off (maya)");
     }
 }

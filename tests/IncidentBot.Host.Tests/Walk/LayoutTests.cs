@@ -71,7 +71,7 @@ public sealed class LayoutTests : IAsyncLifetime
         await LooksRightAsync("panel");
         await new Deployer(maya.Page).CloseAsync();
         await maya.SayAsync("/incident status mitigated Traffic moved");
-        await maya.SeesAsync("Mitigated (was investigating)");
+        await maya.SeesAsync("marked it as mitigated (was investigating)");
         await LooksRightAsync("mitigated");
         await StaysAtTheEndAsync();
         await maya.SayAsync("/incident status resolved Fixed");
@@ -94,7 +94,7 @@ public sealed class LayoutTests : IAsyncLifetime
         foreach (var width in new[] { 1280, 390, 860 })
         {
             await maya.Page.SetViewportSizeAsync(width, 900);
-            await Assertions.Expect(maya.Message("Mitigated (was investigating)")).ToBeInViewportAsync(new() { Ratio = 1 });
+            await Assertions.Expect(maya.Message("marked it as mitigated (was investigating)")).ToBeInViewportAsync(new() { Ratio = 1 });
         }
     }
 

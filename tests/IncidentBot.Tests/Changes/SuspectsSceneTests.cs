@@ -409,15 +409,20 @@ public sealed class SuspectsSceneTests
         await scene.PassAsync(Minute);
         var (sam, at, answered) = (Sam with { Membership = membership }, scene.Time.GetUtcNow(), scene.Chat.Answers.Count);
 
-        foreach (var (action, value) in new[] { (ChangesButtonIds.Decide, "1|likely|1"), (ChangesButtonIds.Decide, "1|rolled-back|1"), (ChangesButtonIds.AnswerCause, "1|yes|1"), (ChangesButtonIds.RefreshDeploys, "1"), (ChangesButtonIds.RuleOut, "1|1") })
+        foreach (var (action, value) in new[] { (ChangesButtonIds.Decide, "1|likely|1"), (ChangesButtonIds.Decide, "1|rolled-back|1"), (ChangesButtonIds.AnswerCause, "1|yes|1"), (ChangesButtonIds.RefreshDeploys, "1"), (ChangesButtonIds.LookBack, "1"), (ChangesButtonIds.AskAnother, "1|1"), (ChangesButtonIds.RuleOut, "1|1") })
             await scene.HappenAsync(new ButtonPressed(Scene.Workspace, sam, Scene.Lobby, at, new ReplyTo(Scene.Lobby, sam.Id), action, value, null));
         await scene.HappenAsync(new FormSubmitted(
             Scene.Workspace, sam, Scene.Lobby, at, new ReplyTo(Scene.Lobby, sam.Id), ChangesFormIds.RuleOut, "1|1",
             new Dictionary<string, string>(StringComparer.Ordinal) { [RuleOutForm.Reason] = "Not it" }));
-        foreach (var words in new[] { "changes", "changes likely 1", "deploys", "change cache lowered", "changes accuracy", "service" })
+        await scene.HappenAsync(new FormSubmitted(
+            Scene.Workspace, sam, Scene.Lobby, at, new ReplyTo(Scene.Lobby, sam.Id), ChangesFormIds.Another, "1|1",
+            new Dictionary<string, string>(StringComparer.Ordinal) { [AnotherCauseForm.Change] = "2" }));
+        foreach (var words in new[] { "changes", "changes no 2", "changes likely 1", "deploys", "change cache lowered", "changes accuracy", "service" })
             await scene.TypeAsync(words, Scene.Lobby, sam);
 
         Assert.Empty(await scene.Get<ChangeDecisionStore>().ListAsync(Scene.Workspace, Id, default));
+        Assert.Null(await scene.Get<ChangeDecisionStore>().FindAnswerAsync(Scene.Workspace, Id, default));
+        Assert.DoesNotContain("30 days", scene.Chat.Shown(IncidentKeys.Deploys(Id)).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(await scene.TimelineAsync(), entry => entry.Kind == EntryKind.Decision);
         Assert.All(
             scene.Chat.Answers.Skip(answered).Select(answer => ChatJson.Write(answer.Card)),

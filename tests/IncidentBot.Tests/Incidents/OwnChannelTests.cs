@@ -30,6 +30,17 @@ public sealed class OwnChannelTests
         Assert.Equal(line, Words(scene.Chat.Shown(IncidentKeys.Told(Id, (await scene.IncidentAsync()).Version))));
     }
 
+    [Theory]
+    [InlineData("mitigated", "Maya set it back to investigating (was mitigated): It is back")]
+    [InlineData("resolved", "Maya reopened it as investigating (was resolved): It is back")]
+    public async Task A_line_says_that_it_goes_back(string from, string line)
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync($"status {from}");
+        await scene.TypeAsync("status investigating It is back");
+        Assert.StartsWith(line, Words(scene.Chat.Shown(IncidentKeys.Told(Id, (await scene.IncidentAsync()).Version))), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_was_done_before_it_could_be_posted_says_when()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using IncidentBot.Access;
+using IncidentBot.Actions;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
@@ -32,6 +33,7 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddIncidents(options)
         .AddTimeline()
         .AddUpdates(new UpdateOptions())
+        .AddActions()
         .AddChecklist()
         .AddChanges()
         .AddPostmortem()

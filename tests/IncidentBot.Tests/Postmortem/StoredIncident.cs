@@ -1,3 +1,4 @@
+using IncidentBot.Actions;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
@@ -33,6 +34,7 @@ internal sealed class StoredIncident : IAsyncDisposable
             .AddTimeline()
             .AddChecklist()
             .AddChanges(catalogue)
+            .AddActions()
             .AddPostmortem()
             .AddSingleton(source ?? new NoSource())
             .BuildServiceProvider();

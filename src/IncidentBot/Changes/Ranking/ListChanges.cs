@@ -51,11 +51,11 @@ internal static class ChangesList
         if (ranked.All.Count - MostInFull - lines.Count is > 0 and var more)
             parts.Add(new SmallPrint(string.Create(CultureInfo.InvariantCulture, $"and {more} more; the export lists them all.")));
         parts.Add(new SmallPrint(
-            RichText.Of(
+            new RichText([]).Plain("As of ").Time(asked).Plain(". ").Then(RichText.Of(
                 $"A score says where to look first; it proves nothing. To decide: "
                     + $"{CommandGrammar.Typed("changes rule-out NUMBER reason")}, {CommandGrammar.Typed("changes likely NUMBER")} or "
                     + $"{CommandGrammar.Typed("changes rolled-back NUMBER")}; to undo that: "
-                    + $"{CommandGrammar.Typed("changes consider NUMBER")}.")));
+                    + $"{CommandGrammar.Typed("changes consider NUMBER")}."))));
         return new Card($"{ChangesCard.Summary(view)} ({When.ToTheSecond(asked)})", parts);
     }
 

@@ -8,10 +8,11 @@ namespace IncidentBot.Delivery.Audit;
 public sealed class AuditCheck
 {
     /// <summary>
-    /// The kinds of changes that take the words of others away: of those about the same message, the same file of it, or the same draft.
+    /// The kinds of changes that take the words of others away: of those about the same message, the same file of it, the action item
+    /// made from it, or the same draft.
     /// </summary>
     internal const string Removed = "MessageRemoved", Forgotten = "MessageForgotten", FileRemoved = "FileRemoved",
-        Withdrawn = "DraftsWithdrawn", DraftCut = "DraftWordsRemoved";
+        Withdrawn = "DraftsWithdrawn", DraftCut = "DraftWordsRemoved", ActionWordsRemoved = "ActionWordsRemoved";
 
     /// <summary>The kind of change that begins an incident.</summary>
     internal const string Started = "IncidentStarted";

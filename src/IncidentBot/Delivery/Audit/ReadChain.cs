@@ -7,7 +7,10 @@ internal sealed class ReadChain
 {
     /// <summary>The kinds of changes that take words away.</summary>
     private static readonly HashSet<string> Erasers = new(
-        [AuditCheck.Removed, AuditCheck.Forgotten, AuditCheck.FileRemoved, AuditCheck.Withdrawn, AuditCheck.DraftCut],
+        [
+            AuditCheck.Removed, AuditCheck.Forgotten, AuditCheck.FileRemoved, AuditCheck.Withdrawn, AuditCheck.DraftCut,
+            AuditCheck.ActionWordsRemoved,
+        ],
         StringComparer.Ordinal);
 
     private readonly List<(long Seq, string From, string To)> moves;

@@ -109,6 +109,14 @@ internal sealed class RouteTable
                 Anywhere = compose,
             });
 
+    /// <summary>A shortcut in a message's menu that opens a form about the incident of the channel.</summary>
+    public void OpensFromMessage<TUseCase>(string shortcut, string title, Func<TUseCase, FormCall, ChatMessage, Opened> compose)
+        where TUseCase : notnull =>
+        Add(
+            new MessageFormRoute(
+                MessageFormName(shortcut), capability, typeof(TUseCase).Name, title,
+                (services, call, message) => compose(services.GetRequiredService<TUseCase>(), call, message)));
+
     /// <summary>A form that was sent.</summary>
     public void Form<TUseCase>(
         string form, Func<TUseCase, FormSubmitted, Call, CancellationToken, Task<Happened>> run, Func<FormRoute, FormRoute>? also = null)
@@ -205,6 +213,9 @@ internal sealed class RouteTable
 
     /// <summary>The route name of a button that opens a form.</summary>
     public static string OpenName(string action) => $"form opened by {action}";
+
+    /// <summary>The route name of a shortcut that opens a form.</summary>
+    public static string MessageFormName(string shortcut) => $"form opened by shortcut {shortcut}";
 
     /// <summary>The route name of a form that is sent.</summary>
     public static string FormName(string form) => $"form {form}";

@@ -58,6 +58,16 @@ internal sealed record OpenRoute(
     public Func<IServiceProvider, ChatLimits, Form>? Anywhere { get; init; }
 }
 
+/// <summary>A shortcut in a message's menu that opens a form about the incident of the channel.</summary>
+/// <param name="Name">What it answers to; unique.</param>
+/// <param name="Capability">Whose it is.</param>
+/// <param name="UseCase">The use case's name.</param>
+/// <param name="Title">What stands above the form while it is looked for; a few words.</param>
+/// <param name="Compose">The form, or why there is none.</param>
+internal sealed record MessageFormRoute(
+    string Name, string Capability, string UseCase, string Title, Func<IServiceProvider, FormCall, ChatMessage, Opened> Compose)
+    : Route(Name, Capability, UseCase);
+
 /// <summary>What a button that asks for a form gets.</summary>
 /// <param name="Form">The form; null: there is none.</param>
 /// <param name="Refusal">Why there is none; null: there is one.</param>

@@ -1,3 +1,4 @@
+using IncidentBot.Actions;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Changes.Suspicion;
@@ -43,6 +44,7 @@ internal static class ExportRules
             [.. record.Ranked.All.Select(Exported)],
             new ExportedSuspicion(record.Ranked.NoChange.Score, Parts(record.Ranked.NoChange.Parts)),
             [.. record.Timeline.Select(entry => Exported(entry, record))],
+            [.. record.Actions.Select(Exported)],
             postmortem)
         {
             DeploysAfter = record.Deploys.After.Count == 0
@@ -50,6 +52,26 @@ internal static class ExportRules
                 : [.. record.Deploys.After.Select(deploy => ExportedLater(deploy, record))],
         };
     }
+
+    private static ExportedAction Exported(ActionItem item) => new(
+        item.Number,
+        item.Text,
+        item.IsRemoved,
+        Words.Of(item.State),
+        item.Reason,
+        item.Terms.Owner?.Name,
+        item.Terms.Due is { } due ? DueDay.Text(due) : null,
+        item.Terms.Kind is { } kind ? Words.Of(kind) : null,
+        item.Terms.Horizon is { } horizon ? Words.Of(horizon) : null,
+        item.Terms.DoneWhen,
+        item.OpenedBy.Name,
+        item.OpenedAt,
+        item.SettledBy,
+        item.SettledAt,
+        item.Permalink?.OriginalString,
+        item.Issue is { Number: { } number } issue
+            ? new ExportedIssue(issue.Repository, number, issue.Address?.OriginalString, issue.IsClosed)
+            : null);
 
     private static ExportedEntry Exported(TimelineEntry entry, PostmortemRecord record) => new(
         entry.At,

@@ -24,6 +24,7 @@ internal sealed record ExportedIncident(
     IReadOnlyList<ExportedChange> Changes,
     [property: JsonPropertyName("no_change")] ExportedSuspicion NoChange,
     IReadOnlyList<ExportedEntry> Timeline,
+    IReadOnlyList<ExportedAction> Actions,
     ExportedPostmortem Postmortem,
     ExportedAudit? Audit = null)
 {
@@ -31,6 +32,13 @@ internal sealed record ExportedIncident(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ExportedLaterDeploy>? DeploysAfter { get; init; }
 }
+
+internal sealed record ExportedAction(
+    int Number, string Text, bool Removed, string State, string? Reason, string? Owner, string? Due, string? Kind, string? Horizon,
+    string? DoneWhen, string OpenedBy, DateTimeOffset OpenedAt, string? SettledBy, DateTimeOffset? SettledAt, string? Permalink,
+    ExportedIssue? Issue);
+
+internal sealed record ExportedIssue(string Repository, int Number, string? Url, bool Closed);
 
 internal sealed record ExportedMilestones(
     DateTimeOffset? ImpactStart, DateTimeOffset? Detected, DateTimeOffset? Declared, DateTimeOffset? Acknowledged,

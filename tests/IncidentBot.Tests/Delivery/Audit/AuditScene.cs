@@ -39,6 +39,7 @@ internal static class AuditScene
         await scene.TypeAsync("impact Nobody can pay");
         await scene.TypeAsync("status identified It is the cache");
         await scene.TypeAsync("update We restart it");
+        await scene.TypeAsync("action Cap the pool due in 2 weeks");
         await scene.TypeAsync("postmortem");
         await scene.TypeAsync("postmortem review @Sam", mentions: new Mention(18, 4, Sam.Id));
         return scene;

@@ -51,6 +51,11 @@ public sealed class TamperTests
     [Theory]
     [InlineData("UPDATE timeline_entry SET words = 'Cache is fine' WHERE number = 1", "entry 1 of the timeline was changed after change ")]
     [InlineData("UPDATE timeline_entry SET words = '' WHERE number = 1", "entry 1 of the timeline was changed")]
+    [InlineData("UPDATE action_item SET words = 'Do nothing'", "action item 1 was changed")]
+    [InlineData("UPDATE action_item SET due_on = '2030-01-01'", "action item 1 was changed")]
+    [InlineData("UPDATE action_item SET state = 'done'", "action item 1 was changed")]
+    [InlineData("UPDATE action_fact SET body = ''", "fact 1 of action item 1 was changed")]
+    [InlineData("DELETE FROM action_fact", "fact 1 of action item 1 is missing")]
     [InlineData("UPDATE timeline_entry SET happened_at = '2026-03-02T08:00:00.0000000Z' WHERE number = 1", "entry 1 of the timeline was changed")]
     [InlineData("UPDATE timeline_entry SET recorded_at = 'yesterday' WHERE number = 1", "entry 1 of the timeline was changed")]
     [InlineData("UPDATE timeline_entry SET author = " + Somebody + " WHERE number = 1", "entry 1 of the timeline was changed")]
@@ -146,6 +151,7 @@ public sealed class TamperTests
     [InlineData("DELETE FROM change_decision WHERE number = 1", "decision 1 about a change is missing")]
     [InlineData("UPDATE change_answer SET score_declared = 99", "the answer about the cause was changed")]
     [InlineData("UPDATE change_answer SET answer = 'not-a-change'", "the answer about the cause was changed")]
+    [InlineData("UPDATE change_answer SET other_key = 'x'", "the answer about the cause was changed")]
     [InlineData("DELETE FROM change_answer", "the answer about the cause is missing")]
     public async Task A_changed_decision_is_named(string sql, string problem)
     {
@@ -277,7 +283,7 @@ public sealed class TamperTests
     public async Task Every_column_of_every_table_is_covered_or_belongs_to_no_record()
     {
         await using var scene = await Scene.SetAsync();
-        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup", "change_seen", "change_post", "change_history", "access_token", "change_ranking"];
+        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup", "change_seen", "change_post", "change_history", "access_token", "change_ranking", "action_snooze"];
         var tables = scene.Get<RecordReader>().Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var columns = await scene.Get<Database>().QueryAsync<string>(
             "SELECT t.name || '.' || c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'", null, default);

@@ -61,7 +61,7 @@ internal sealed class ActionItems(ProseDocument document)
     }
 
     // "Improve monitoring": a verb that never ends, and hardly anything behind it.
-    private static bool IsVague(Sentence item)
+    internal static bool IsVague(Sentence item)
     {
         var at = 0;
         while (at < item.Count && (!item[at].IsWord || Verbs.Of(item.Word(at)) is null && !VagueVerbs.Contains(item.Word(at)))

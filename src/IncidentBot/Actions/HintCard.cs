@@ -1,0 +1,31 @@
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+using IncidentBot.Language;
+
+namespace IncidentBot.Actions;
+
+/// <summary>Tells whoever made or changed an action item what it still lacks, and how to add it.</summary>
+internal static class HintCard
+{
+    /// <summary>The hints; null: it lacks nothing.</summary>
+    /// <param name="incident">Whose.</param>
+    /// <param name="item">The action item.</param>
+    /// <param name="by">Who reads it.</param>
+    /// <param name="notADay">What looked like a day but is none that is understood; null: nothing did.</param>
+    public static Card? Of(Incident incident, ActionItem item, Inbound by, string? notADay = null)
+    {
+        var hints = ActionFindings.Of(item).Select(finding => finding.Hint).ToList();
+        if (notADay is not null)
+            hints.Insert(0, $"I didn't read “{OneLine.Of(notADay, 40)}” as a day; write it like {DueDay.Forms}.");
+        if (hints.Count == 0)
+            return null;
+
+        var number = ActionCard.Number(item);
+        var head = $"Action {number} of {incident.Id} is on record. It gets done sooner with a little more:";
+        var edit = new Button(
+            ActionsButtonIds.Edit, "Add to it", IncidentButtons.Of(incident.Id, number), Spoken: $"Add to action {number}");
+        return new Card(
+            $"{head} {string.Join(' ', hints)} ({When.ToTheSecond(by.At)})",
+            [new Paragraph($"{head}\n{string.Join('\n', hints.Select(hint => $"• {hint}"))}"), new Buttons([edit])]);
+    }
+}

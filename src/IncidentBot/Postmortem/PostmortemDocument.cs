@@ -1,3 +1,4 @@
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Postmortem.Sections;
 
 namespace IncidentBot.Postmortem;

@@ -5,6 +5,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Tests.Postmortem;

@@ -1,3 +1,5 @@
+using IncidentBot.Postmortem.Markdown;
+
 namespace IncidentBot.Postmortem.Sections;
 
 /// <summary>Asks for the actions, one line for each kind of prevention.</summary>

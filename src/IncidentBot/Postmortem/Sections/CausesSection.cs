@@ -1,3 +1,5 @@
+using IncidentBot.Postmortem.Markdown;
+
 namespace IncidentBot.Postmortem.Sections;
 
 /// <summary>Asks for what the record cannot know: why it could happen.</summary>

@@ -1,6 +1,7 @@
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Language;
+using IncidentBot.Postmortem.Markdown;
 
 namespace IncidentBot.Postmortem.Sections;
 

@@ -1,4 +1,5 @@
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Markdown;
 
 namespace IncidentBot.Postmortem.Sections;
 

@@ -1,3 +1,5 @@
+using IncidentBot.Postmortem.Markdown;
+
 namespace IncidentBot.Postmortem.Sections;
 
 internal static class LessonsSection

@@ -3,6 +3,7 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem.Sections;

@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem.Sections;

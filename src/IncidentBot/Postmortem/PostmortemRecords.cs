@@ -1,3 +1,4 @@
+using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
@@ -9,7 +10,7 @@ namespace IncidentBot.Postmortem;
 /// <summary>Reads the whole record of an incident.</summary>
 public sealed class PostmortemRecords(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, ReadSuspects suspects,
-    EvidenceStore evidence)
+    EvidenceStore evidence, CatalogueOptions catalogue)
 {
     /// <summary>The record as it stands now.</summary>
     public async Task<PostmortemRecord> ReadAsync(Incident incident, CancellationToken cancellationToken)
@@ -23,7 +24,12 @@ public sealed class PostmortemRecords(
         {
             // By the last that is on record rather than by the clock, so that the same record makes the same draft.
             Ranked = RankedChanges.Of(material, material.Last),
+            UnaskedServices = [.. incident.Services.Where(IsUnasked)],
             Evidence = await evidence.ListAsync(incident.Workspace, incident.Id, cancellationToken),
         };
     }
+
+    // Where no service is set, the round of asking says so itself.
+    private bool IsUnasked(string service) =>
+        catalogue.Services.Count > 0 && catalogue.Find(service) is null or { Repositories.Count: 0 };
 }

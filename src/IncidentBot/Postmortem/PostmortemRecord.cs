@@ -55,7 +55,7 @@ public sealed record PostmortemRecord(
     public PostmortemTemplate? Template { get; init; }
 
     /// <summary>What the response is measured by.</summary>
-    public IncidentDurations Durations { get; } = IncidentDurations.Of(Incident);
+    public IncidentDurations Durations => IncidentDurations.Of(Incident);
 
     /// <summary>The addresses of the messages by which the bot told the facts, by their outbox keys.</summary>
     public IReadOnlyDictionary<string, Uri> Evidence { get; init; } = new Dictionary<string, Uri>(StringComparer.Ordinal);

@@ -33,9 +33,17 @@ internal static class Quotes
     /// <summary>The same after a colon within a sentence, where an ordinary word begins small.</summary>
     public static string Within(string text)
     {
-        var words = Of(text);
+        var words = AsOneSentence(Of(text));
         var first = words.Split(' ', 2)[0];
         return Lowered.Contains(first) ? char.ToLowerInvariant(words[0]) + words[1..] : words;
+    }
+
+    // The evidence behind it is that of all of it.
+    private static string AsOneSentence(string words)
+    {
+        var parts = words.Split(". ");
+        return parts.Skip(1).Aggregate(
+            parts[0], (one, next) => $"{one}{(next.Length > 0 && char.IsUpper(next[0]) ? ";" : ".")} {next}");
     }
 
     // A line that begins with a capital letter is a sentence of its own.
@@ -50,9 +58,8 @@ internal static class Quotes
 
     private static IEnumerable<string> Lines(string text) =>
         (text.Length > 4 * Longest ? text[..(4 * Longest)] : text).Split('\n').Select(line => OneLine.Of(line, Longest * 2))
-            .Select(line => line.TrimStart('-', '*', '•', '>', ' '))
-            .Where(line => line.Length > 0 && !line.StartsWith("```", StringComparison.Ordinal))
-            .Select(line => line.TrimEnd('.', ';'));
+            .Select(line => line.TrimStart('-', '*', '•', '>', ' ').TrimEnd('.', ';'))
+            .Where(line => line.Length > 0 && !line.StartsWith("```", StringComparison.Ordinal));
 
     private static string WithoutLabel(string line)
     {

@@ -22,6 +22,7 @@ export const subcommands = [
     ['milestones', '', 'Show all milestones and correct them'],
     ['postmortem', '', 'Write the postmortem draft'],
     ['export', '', 'Upload the postmortem as Markdown'],
+    ['evidence', 'check', 'See which sentences of the postmortem have no evidence, and what it still asks'],
     ['list', '', 'List the incidents'],
     ['help', '', 'Show help'],
 ];

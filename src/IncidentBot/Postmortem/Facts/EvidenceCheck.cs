@@ -4,13 +4,16 @@ namespace IncidentBot.Postmortem.Facts;
 /// <param name="Section">The title of its section.</param>
 /// <param name="Line">The line of the document on which it begins; from 1.</param>
 /// <param name="Words">What it says, as plain words.</param>
-internal sealed record UnsourcedLine(string Section, int Line, string Words);
+public sealed record UnsourcedLine(string Section, int Line, string Words);
 
 /// <summary>Finds what people have typed as a fact without saying where it can be checked.</summary>
 internal static class EvidenceCheck
 {
     /// <summary>Stands behind a factual line without evidence.</summary>
-    public const string None = "(no evidence yet)";
+    public const string None = $"({NoneYet})";
+
+    /// <summary>What is said of it.</summary>
+    public const string NoneYet = "no evidence yet";
 
     private const int FewestWords = 3;
 

@@ -18,7 +18,14 @@ internal static class OpenQuestions
 
     /// <summary>The open questions, numbered by their place.</summary>
     public static IReadOnlyList<OpenQuestion> Of(DraftFacts facts) =>
-        [.. Times(facts).Concat(Impact(facts)).Concat(Causes(facts)).Concat(Guesses(facts)).Concat(Doubts(facts)).Take(Most)];
+        [
+            .. Times(facts).Concat(Impact(facts)).Concat(Causes(facts)).Concat(Guesses(facts)).Concat(Doubts(facts))
+                .Where(question => !IsAnswered(facts, question)).Take(Most),
+        ];
+
+    // What was answered is on record with what was asked.
+    private static bool IsAnswered(DraftFacts facts, OpenQuestion question) =>
+        facts.Entries.Any(fact => fact.Words.StartsWith(question.About + ":", StringComparison.Ordinal));
 
     private static IEnumerable<OpenQuestion> Times(DraftFacts facts)
     {
@@ -64,17 +71,17 @@ internal static class OpenQuestions
         if (trigger is { IsConfirmed: false, Change: { } fits })
             yield return new OpenQuestion(
                 "trigger", $"Was it {ChangeWording.ShortName(fits.Change)} that set it off?",
-                facts.Entries.FirstOrDefault(fact => fact.Entry!.Kind is EntryKind.Fix or EntryKind.Finding)?.By ?? Lead(facts));
+                Asked(facts.Entries.FirstOrDefault(fact => fact.Entry!.Kind is EntryKind.Fix or EntryKind.Finding)?.By, facts));
         else if (trigger.IsUnknown || trigger is { IsConfirmed: false, IsNoChange: false })
             yield return new OpenQuestion(
                 "trigger",
-                trigger.Said is null ? "What set it off?"
-                    : $"What set it off: was it what was noted at {Moments.Minute(trigger.Said.At)} UTC?",
-                trigger.Said?.By ?? Lead(facts));
+                trigger.Said is null ? $"{Trigger.Question}?"
+                    : $"{Trigger.Question}, if it wasn't what was noted at {Moments.Minute(trigger.Said.At)} UTC?",
+                Asked(trigger.Said?.By, facts));
         if (facts.Cause is null)
             yield return new OpenQuestion("cause", "Why could it happen: which safeguard was missing, or did not hold?", Lead(facts));
         if (facts.End is not null && facts.Ending is null)
-            yield return new OpenQuestion("ending", "What ended the harm?", facts.Of(Milestone.Mitigated)?.By ?? Lead(facts));
+            yield return new OpenQuestion("ending", "What ended the harm?", Asked(facts.Of(Milestone.Mitigated)?.By, facts));
         if (facts.Record.Durations.ToDetect is { } taken && taken > Late)
             yield return new OpenQuestion(
                 "detection", $"Which alert would have told of it sooner than after {Lengths.InWords(taken)}?", Lead(facts));
@@ -87,7 +94,8 @@ internal static class OpenQuestions
         return facts.Entries
             .Where(fact => fact.Entry!.Kind is not (EntryKind.Communication or EntryKind.Alert) && Claims.IsHedged(fact.Words))
             .Where(fact => !settled.Contains(fact.Entry!.Number)).Take(MostGuesses)
-            .Select(fact => new OpenQuestion(Key(fact), $"“{Quotes.Of(fact.Words)}”: did that turn out to be so?", fact.By));
+            .Select(fact => new OpenQuestion(
+                Key(fact), $"“{Quotes.Of(fact.Words)}”: did that turn out to be so?", Asked(fact.By, facts)));
     }
 
     private static IEnumerable<OpenQuestion> Doubts(DraftFacts facts)
@@ -95,13 +103,17 @@ internal static class OpenQuestions
         foreach (var gap in WentBadly.Gaps(facts))
             yield return new OpenQuestion(
                 $"gap-{gap.Before.Entry!.Number.ToString(CultureInfo.InvariantCulture)}",
-                $"What was done between {Moments.Minute(gap.Before.At)} and {Moments.Minute(gap.After.At)} UTC?", gap.Before.By);
+                $"What was done between {Moments.Minute(gap.Before.At)} and {Moments.Minute(gap.After.At)} UTC?",
+                Asked(gap.Before.By, facts));
         foreach (var fact in facts.Entries.Where(fact => fact.Entry!.IsTimeToBeConfirmed))
             yield return new OpenQuestion(
                 $"time-of-{Key(fact)}", $"Entry {EntryWords.Number(fact.Entry!)}: was it at {Moments.Minute(fact.At)} UTC?", fact.By);
     }
 
     private static string Key(DraftFact fact) => $"entry-{EntryWords.Number(fact.Entry!)}";
+
+    // A bot answers nothing.
+    private static Person? Asked(Person? who, DraftFacts facts) => who is null or { IsBot: true } ? Lead(facts) : who;
 
     private static Person? Lead(DraftFacts facts) =>
         facts.Incident.Roles.GetValueOrDefault(IncidentRole.Commander) ?? facts.Incident.StartedBy;

@@ -10,8 +10,13 @@ namespace IncidentBot.Postmortem.Facts;
 /// <param name="By">Who holds it for the trigger; null: nobody has said so, it only fits.</param>
 internal sealed record Trigger(RankedChange? Change, DraftFact? Said, Person? By)
 {
+    private const string Asked = $"{Question}: ";
+
     private static readonly TimeSpan RightBefore = TimeSpan.FromHours(1);
     private static readonly TimeSpan SameMinute = TimeSpan.FromMinutes(1);
+
+    /// <summary>How the draft asks for it, without the question mark.</summary>
+    public const string Question = "What set it off";
 
     /// <summary>Nothing is known.</summary>
     public static Trigger Unknown { get; } = new(null, null, null);
@@ -35,6 +40,8 @@ internal sealed record Trigger(RankedChange? Change, DraftFact? Said, Person? By
             return said;
         if (ByFinding(record, entries) is { } named)
             return named;
+        if (ByAnswer(entries) is { } answered)
+            return answered;
         if (record.Ranked.Answer is { Answer: WasIt.NotAChange } none)
             return new Trigger(null, RightBeforeStart(record, entries, harm), none.By) { IsNoChange = true };
 
@@ -59,6 +66,12 @@ internal sealed record Trigger(RankedChange? Change, DraftFact? Said, Person? By
          from change in record.Ranked.All
          where !change.Decided.IsRuledOut && IsNamed(change.Change.Ref, fact.Words)
          select new Trigger(change, fact, fact.By)).LastOrDefault();
+
+    // Whoever answered the draft's question has said so.
+    private static Trigger? ByAnswer(IReadOnlyList<DraftFact> entries) =>
+        entries.LastOrDefault(fact => fact.IsSure && fact.Words.StartsWith(Asked, StringComparison.Ordinal)) is { } fact
+            ? new Trigger(null, fact with { Words = fact.Words[Asked.Length..] }, fact.By)
+            : null;
 
     private static bool IsNamed(string version, string words)
     {

@@ -20,7 +20,10 @@ internal static class TriggerSection
         if (facts.Trigger.IsNoChange)
             text.List([TriggerWords.Sentence(facts)!]);
         if (facts.Trigger.Said is { } said)
-            text.List([$"{References.Said(said)}"]);
+            text.List([References.Said(said)]);
+        if (facts.Trigger is { IsConfirmed: true, IsNoChange: false })
+            return;
+
         text.Prompt(
             facts.Trigger.Said is null
                 ? "What set it off: a deploy, a setting, a flag, traffic, a job, something that expired? With its evidence."

@@ -18,6 +18,10 @@ internal static class TriggerWords
         if (trigger.IsNoChange)
             return $"No change of our own set it off, says {Name(trigger.By)} {References.Of(WhatChanged)}.";
 
+        if (trigger is { IsConfirmed: true, Said: { } told })
+            return $"What set it off, says {Name(trigger.By)}: {MarkdownWords.OneLine(Quotes.Within(told.Words))} "
+                + $"{References.Of(told.Evidence)}.";
+
         return trigger.Said is { } said
             ? $"Right before, at {Moments.Minute(said.At)} UTC: {MarkdownWords.OneLine(Quotes.Within(said.Words))} "
                 + $"{References.Of(said.Evidence)}."

@@ -66,7 +66,7 @@ public sealed class SummaryTests
 
         Assert.Contains("Right before, at 15:59 UTC: Search traffic up 88-fold after a forum post ([message]", Story.Section(record, "Summary"), StringComparison.Ordinal);
         Assert.Contains("1. How was it noticed", Story.Section(record, "Open questions"), StringComparison.Ordinal);
-        Assert.Contains("What set it off: was it what was noted at 15:59 UTC?", Story.Section(record, "Open questions"), StringComparison.Ordinal);
+        Assert.Contains("What set it off, if it wasn't what was noted at 15:59 UTC?", Story.Section(record, "Open questions"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Postmortem.Exports;
+using IncidentBot.Postmortem.Questions;
 using IncidentBot.Postmortem.Versions;
 using IncidentBot.Postmortem.Versions.Editing;
 using IncidentBot.Postmortem.Versions.Erasing;
@@ -42,6 +43,11 @@ public static class PostmortemRegistration
         services.AddSingleton<PostmortemBoard>();
         services.AddSingleton<AssemblePostmortem>();
         services.AddSingleton<ExportPostmortem>();
+        services.AddSingleton<PostmortemEvidence>();
+        services.AddSingleton<ShowEvidence>();
+        services.AddSingleton<AskDraftQuestions>();
+        services.AddSingleton<AnswerDraftQuestions>();
+        services.AddSingleton<ConfirmSuggestedTime>();
         services.AddSingleton<IncidentExport>();
         services.AddSingleton<IncidentArchive>();
         return services;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Postmortem.Versions.Merging;
 
 namespace IncidentBot.Postmortem.Versions.Editing;

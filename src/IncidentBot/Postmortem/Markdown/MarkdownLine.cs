@@ -1,7 +1,7 @@
 using System.Text;
 using IncidentBot.Language;
 
-namespace IncidentBot.Postmortem;
+namespace IncidentBot.Postmortem.Markdown;
 
 /// <summary>
 /// Writes one line of formatted words as Markdown. A format that Markdown could not tell from the words around it is left out: the words

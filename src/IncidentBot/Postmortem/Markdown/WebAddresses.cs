@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace IncidentBot.Postmortem;
+namespace IncidentBot.Postmortem.Markdown;
 
 /// <summary>Finds the web addresses in what people wrote, so that they stay clickable without trusting the text around them.</summary>
 internal static partial class WebAddresses

@@ -3,7 +3,7 @@ using System.Text;
 using IncidentBot.Language;
 using Markdig.Extensions.Emoji;
 
-namespace IncidentBot.Postmortem;
+namespace IncidentBot.Postmortem.Markdown;
 
 /// <summary>Turns the short codes of emoji into the emoji; a code that nobody knows stays as it is.</summary>
 internal static class EmojiCodes

@@ -1,7 +1,7 @@
 using System.Text;
 using IncidentBot.Language;
 
-namespace IncidentBot.Postmortem;
+namespace IncidentBot.Postmortem.Markdown;
 
 /// <summary>Writes formatted words as the blocks of a Markdown list item: paragraphs, quotations, lists, and code in fences.</summary>
 /// <param name="text">The words.</param>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using IncidentBot.Language;
 
-namespace IncidentBot.Postmortem;
+namespace IncidentBot.Postmortem.Markdown;
 
 /// <summary>
 /// Writes what people wrote so that Markdown (CommonMark with GitHub's extensions) shows the same words: nothing in them

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IncidentBot.Postmortem;
+namespace IncidentBot.Postmortem.Markdown;
 
 /// <summary>
 /// Finds the signs of Markdown that mean something only by what stands behind them. Each question looks at a bounded number of characters,

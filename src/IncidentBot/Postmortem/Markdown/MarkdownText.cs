@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IncidentBot.Postmortem;
+namespace IncidentBot.Postmortem.Markdown;
 
 /// <summary>Puts a Markdown document together, block by block; what it is given is Markdown already.</summary>
 internal sealed class MarkdownText

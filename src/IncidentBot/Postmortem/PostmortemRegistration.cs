@@ -34,6 +34,7 @@ public static class PostmortemRegistration
         services.AddSingleton<ImportDraft>();
         services.AddSingleton<ImportShared>();
         services.AddSingleton(DraftGate.Conflicts);
+        services.AddSingleton(DraftGate.Facts);
         services.AddSingleton<DraftGates>();
         services.AddSingleton<ReviewDraft>();
         services.AddSingleton<PublishDraft>();

@@ -124,7 +124,8 @@ internal static class Clauses
 
         var words = clause.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var to = Array.FindLastIndex(words, word => word.Equals("to", StringComparison.OrdinalIgnoreCase));
-        return to > 0 && to + 1 < words.Length ? words[to + 1] : null;
+        // "Back to normal" names no version.
+        return to > 0 && to + 1 < words.Length && words[to + 1].Any(char.IsAsciiDigit) ? words[to + 1] : null;
     }
 
     /// <summary>Whether a clause tells what somebody first took it for.</summary>

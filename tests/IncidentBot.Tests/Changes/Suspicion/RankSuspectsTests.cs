@@ -96,6 +96,7 @@ public sealed class RankSuspectsTests
     [InlineData("Rolled back to v2.3.1")]
     [InlineData("checkout rolled back from v2.3.2 to v2.3.1, errors fall")]
     [InlineData("we went back to v2.3.1")]
+    [InlineData("Rolling it back to v2.3.1, one host first. v2.3.1 is on all hosts now")]
     public void The_version_that_people_went_back_to_is_not_the_one_at_fault(string note)
     {
         var texts = new[] { new IncidentText(TextSource.Observation, note, Start.AddMinutes(5)) };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Postmortem.Facts;
 using IncidentBot.Postmortem.Versions.Merging;
 
 namespace IncidentBot.Postmortem.Versions.Review;
@@ -17,6 +18,10 @@ internal sealed record DraftGate(Func<PostmortemRecord, string, IReadOnlyList<Dr
         1 => [Conflict("In one place two texts stand. Keep one of them.")],
         var count => [Conflict(string.Create(CultureInfo.InvariantCulture, $"In {count} places two texts stand. Keep one of each."))],
     });
+
+    /// <summary>Every claim has its evidence and stands once, times are in order and of one zone, and numbers agree.</summary>
+    public static DraftGate Facts { get; } = new(static (record, markdown) =>
+        [.. PostmortemGates.Check(record, markdown).Select(failure => new DraftGap(failure.Name, failure.Sentence))]);
 
     private static DraftGap Conflict(string sentence) => new("Conflicts", sentence) { IsAbsolute = true };
 }

@@ -27,6 +27,12 @@ internal sealed class IncidentWords
     /// <summary>Whether a note says that a rollback changed nothing.</summary>
     public bool IsRollbackInVain { get; private set; }
 
+    /// <summary>Whether a note says that it began with a rollback.</summary>
+    public bool BeganWithARollback { get; private set; }
+
+    /// <summary>Whether a note names a canary: what only a part of the machines has yet.</summary>
+    public bool HasCanary { get; private set; }
+
     /// <summary>Whether it grew or comes back by itself, so that its cause may be older.</summary>
     public bool IsGradual { get; private set; }
 
@@ -52,6 +58,8 @@ internal sealed class IncidentWords
     {
         var whole = $" {text.Text.ToLowerInvariant()} ";
         var triedInVain = Clauses.IsTriedInVain(whole);
+        BeganWithARollback |= Clauses.BeganWithARollback(whole);
+        HasCanary |= whole.Contains("canary", StringComparison.Ordinal);
         IsRollbackInVain |= triedInVain && Clauses.TellsOfARollback(whole);
         var isQuiet = text.Source == TextSource.Log && Clauses.IsQuietLog(whole);
         foreach (var clause in Clauses.Of(text.Text))

@@ -115,6 +115,26 @@ public sealed class DraftTests : IAsyncLifetime
         Assert.Contains("**Severity:** 4", draft, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_exported_file_comes_back_by_a_message_that_mentions_the_bot()
+    {
+        await place.CommandAsync("maya", room, "export");
+        Assert.Contains("INC-1-postmortem-v1.md", (await place.ReadAsync("state"))["files"]!.ToJsonString(), StringComparison.Ordinal);
+        var edited = $"{(await MarkdownAsync()).Replace("## Lessons\n", "## Lessons\n\nLimits are per pod.\n", StringComparison.Ordinal)}\n<!-- incidentbot: INC-1 draft 1 -->\n";
+
+        await place.ControlAsync("message", new JsonObject
+        {
+            ["user"] = "sam",
+            ["channel"] = room,
+            ["text"] = "<@U0LOCALBOT> postmortem import",
+            ["files"] = new JsonArray(new JsonObject { ["name"] = "draft.md", ["mimetype"] = "text/markdown", ["content_base64"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(edited)) }),
+        });
+        await place.SettleAsync();
+
+        Assert.StartsWith("Saved as draft 2.", await place.AnswerToAsync("sam", room), StringComparison.Ordinal);
+        Assert.Contains("## Lessons\n\nLimits are per pod.\n", await MarkdownAsync(), StringComparison.Ordinal);
+    }
+
     private static bool IsReminder(LocalMessage message) => message.Text?.StartsWith("The postmortem of INC-1", StringComparison.Ordinal) == true;
 
     private async Task PassAsync(TimeSpan span)

@@ -22,7 +22,8 @@ internal static class Clauses
         " is normal",
         " flat", " unchanged", " below yesterday", " 1.0x", " what mondays"];
 
-    private static readonly string[] Rollbacks = ["rolled back", "rollback", "roll back", "revert", "rolled it back", "rolling back", "backed out"];
+    private static readonly string[] Rollbacks =
+        ["rolled back", "rollback", "roll back", "revert", "rolled it back", "rolling back", "backed out"];
 
     private static readonly string[] QuietLevels =
         [

@@ -48,7 +48,8 @@ internal sealed class IncidentWords
         [
             new(TextSource.Title, incident.Title),
             .. incident.Texts.Where(text => text.At is not { } at || at <= incident.AsOf)
-                .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal).ThenBy(text => text.Name, StringComparer.Ordinal),
+                .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal)
+                .ThenBy(text => text.Name, StringComparer.Ordinal),
         ];
         // "Rolled back to v2.3.0": that version is the one that is well, wherever it is named.
         foreach (var version in texts.SelectMany(text => Clauses.Of(text.Text)).Select(Clauses.WentBackTo).OfType<string>())

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Blame;
 using IncidentBot.Postmortem.Questions;
 using IncidentBot.Postmortem.Versions;
 using IncidentBot.Timeline;
@@ -52,6 +53,7 @@ internal static class PostmortemRoutes
             (AssemblePostmortem use, OfIncident of, Work work, CancellationToken stop) => use.FollowAsync(of.Id, work, stop));
 
         DraftRoutes.Add(routes);
+        BlameRoutes.Add(routes);
         routes.Command(
             (ExportPostmortem _, ExportCommand _, Call call, CancellationToken _) => ExportPostmortem.Ask(call), Permission.Export);
         routes.Button(

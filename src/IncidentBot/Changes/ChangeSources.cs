@@ -41,7 +41,8 @@ internal sealed class ChangeSources(
 
     private static string TooMany(int count) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{count} more {(count == 1 ? "service" : "services")} that the affected ones depend on weren't asked about: there are too many.");
+        $"{count} more {(count == 1 ? "service" : "services")} that the affected ones depend on weren't asked about, because they are "
+            + $"many.");
 
     // In an incident nobody mends the catalogue: that a service has no repository is news only if its changes can't come otherwise.
     private async Task<ChangeAnswer> WithoutToldAsync(ChangeAnswer answer, ChangeQuestion question, CancellationToken cancellationToken)

@@ -102,6 +102,18 @@ internal static class Clauses
     /// <summary>Whether it tells of a rollback.</summary>
     public static bool TellsOfARollback(string lower) => Array.Exists(Rollbacks, cue => lower.Contains(cue, StringComparison.Ordinal));
 
+    /// <summary>The version, or whatever a clause names, that was gone back to; null: it tells of nothing such.</summary>
+    public static string? WentBackTo(string clause)
+    {
+        var lower = $" {clause.ToLowerInvariant()} ";
+        if (!TellsOfARollback(lower) && !lower.Contains(" back to ", StringComparison.Ordinal))
+            return null;
+
+        var words = clause.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var to = Array.FindLastIndex(words, word => word.Equals("to", StringComparison.OrdinalIgnoreCase));
+        return to > 0 && to + 1 < words.Length ? words[to + 1] : null;
+    }
+
     /// <summary>Whether a clause tells what somebody first took it for.</summary>
     public static bool IsFirstIdea(string lower) => Array.Exists(FirstIdeas, idea => lower.Contains(idea, StringComparison.Ordinal));
 

@@ -64,7 +64,9 @@ internal sealed class IncidentWords
             if (text.Source != TextSource.Title && Clauses.IsFirstIdea(lower))
                 continue;
 
-            TextTokens.Each(clause, token => Add(text, token, isCleared, isRuledOut, isQuiet));
+            // "Rolled back to v2.3.0": that version is the one that is well.
+            var good = KeysOf(Clauses.WentBackTo(clause));
+            TextTokens.Each(clause, token => Add(text, token, isCleared || good.Contains(token.Key), isRuledOut, isQuiet));
             if (isCleared)
                 continue;
 
@@ -76,6 +78,14 @@ internal sealed class IncidentWords
                     others.Add((cause, text.Source, phrase));
             }
         }
+    }
+
+    private static HashSet<string> KeysOf(string? words)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        if (words is not null)
+            TextTokens.Each(words, token => keys.Add(token.Key));
+        return keys;
     }
 
     // With the words that say nothing, too: "no deploy" is made of them.

@@ -91,6 +91,18 @@ public sealed class RankSuspectsTests
         Assert.Equal(-14, Points(RankSuspects.Of(tried, [Deploy, back], new SuspicionOptions()).Suspects.Single(one => one.Index == 0), "rolled-back"));
     }
 
+    [Theory]
+    [InlineData("Rolled back to v2.3.1")]
+    [InlineData("checkout rolled back from v2.3.2 to v2.3.1, errors fall")]
+    [InlineData("we went back to v2.3.1")]
+    public void The_version_that_people_went_back_to_is_not_the_one_at_fault(string note)
+    {
+        var texts = new[] { new IncidentText(TextSource.Observation, note, Start.AddMinutes(5)) };
+
+        Assert.Equal(0, Points(Of(Deploy, Incident with { Texts = texts }), "named"));
+        Assert.Equal(8, Points(Of(Deploy with { Ref = "v2.3.2" }, Incident with { Texts = [new IncidentText(TextSource.Observation, "rolled back v2.3.2 to v2.3.1", Start.AddMinutes(5))] }), "named"));
+    }
+
     [Fact]
     public void A_rollback_behind_a_migration_that_the_newer_version_knew_may_be_the_cause_itself()
     {

@@ -24,7 +24,9 @@ internal sealed class OpenAction(
             ? new Refusal(wrong)
             : await owners.RefuseAsync(incident, owner, by.Who, work, cancellationToken);
         // A message that mentions the bot is what the action item comes from.
-        var source = by is CommandTyped { Message: { } message } ? await sources.OfMessageAsync(incident, message, work, cancellationToken) : null;
+        var source = by is CommandTyped { Message: { } message }
+            ? await sources.OfMessageAsync(incident, message, work, cancellationToken)
+            : null;
         return await OpenAsync(incident, terms, source, problem, by, work, command.NotADay, cancellationToken);
     }
 

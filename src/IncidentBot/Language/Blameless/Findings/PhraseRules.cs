@@ -18,6 +18,9 @@ internal static class PhraseRules
     private static readonly IReadOnlySet<string> FaultNouns = WordLists.List("fault-nouns");
     private static readonly IReadOnlySet<string> GoodWords = WordLists.List("good-words");
     private static readonly IReadOnlySet<string> Self = new HashSet<string>(["i", "we"], StringComparer.Ordinal);
+    private static readonly IReadOnlySet<string> Leading = new HashSet<string>(["to", "by", "of", "from", "and", "or", "but", ",", "for", ":"],
+        StringComparer.Ordinal);
+
     private static readonly IReadOnlySet<string> Codes = new HashSet<string>(["return", "returns", "returned", "code", "codes", "status",
         "response", "responses", "message", "http", "page", "rate", "logged"], StringComparer.Ordinal);
     private static readonly IReadOnlySet<string> Searching = new HashSet<string>(
@@ -78,6 +81,7 @@ internal static class PhraseRules
     {
         "person" => reading.HasPerson,
         "start" => at == reading.First,
+        "people" => IsOfPeople(reading, at),
         "notself" => !reading.Has(Self, 0, reading.Sentence.Count),
         "bad" => reading.Has(BadEvents, 0, reading.Sentence.Count) || reading.Has(Denouncing, at, reading.Sentence.Count)
             || reading.Has(Denials, at, reading.Sentence.Count),
@@ -86,6 +90,33 @@ internal static class PhraseRules
         "nogood" => !reading.Has(GoodWords, 0, reading.Sentence.Count),
         _ => true,
     });
+
+    // Whether people are the ones who do it: "the reviewer dropped the ball", "the ball was dropped".
+    private static bool IsOfPeople(Reading reading, int at)
+    {
+        if (reading.PredicateAt(at) is not { } predicate) return IsOfPeopleBefore(reading, at);
+        if (predicate.IsCondition && !predicate.IsPast && predicate.Opener != "that") return false;
+        if (predicate.Modal is not null and not "would" && !predicate.IsPerfect) return false;
+        if (predicate.IsPassive) return predicate.IsPast;
+        return predicate.Subject.Who is not (Who.System or Who.It or Who.Customer or Who.None) || predicate.IsElided;
+    }
+
+    // "decided to sweep it under the rug", "by dropping the ball": it's whoever did what stands before.
+    private static bool IsOfPeopleBefore(Reading reading, int at)
+    {
+        var before = at - 1;
+        while (before >= reading.First && NounEdges.IsAdverb(reading.Sentence.Word(before))) before--;
+        var isIng = reading.Sentence.Word(at).EndsWith("ing", StringComparison.Ordinal);
+        if (before < reading.First) return isIng;
+        if (!Leading.Contains(reading.Sentence.Word(before)) && !Auxiliaries.IsBe(reading.Sentence.Word(before))
+            && reading.PredicateAt(before) is not { Subject.IsPerson: true }) return reading.IsPersonAt(before);
+        for (; before >= reading.First; before--)
+        {
+            if (reading.PredicateAt(before) is { } done) return done.Subject.IsPerson || done.Subject.Who is Who.They or Who.Company or Who.Unknown;
+        }
+
+        return reading.HasPerson && isIng;
+    }
 
     private static bool IsDenied(Reading reading, Phrase phrase, int first, int last)
     {

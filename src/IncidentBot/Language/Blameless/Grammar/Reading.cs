@@ -15,6 +15,7 @@ internal sealed class Reading
         StringComparer.Ordinal);
 
     private readonly bool[] people;
+    private readonly Predicate?[] groups;
 
     public Reading(Sentence sentence, KnownPeople known, bool isInTimeline = false)
     {
@@ -22,6 +23,8 @@ internal sealed class Reading
         First = BodyStart(sentence, known);
         Nouns = new NounPhrases(sentence, known);
         Predicates = PredicateFinder.Of(sentence, Nouns, First);
+        groups = new Predicate?[sentence.Count];
+        foreach (var predicate in Predicates) Array.Fill(groups, predicate, predicate.Start, predicate.Main - predicate.Start + 1);
         people = [.. Enumerable.Range(0, sentence.Count).Select(IsPersonWord)];
     }
 
@@ -42,6 +45,9 @@ internal sealed class Reading
     public bool HasPerson => Array.IndexOf(people, true) >= 0;
 
     public bool IsPersonAt(int at) => at < people.Length && people[at];
+
+    /// <summary>The verb to whose group a token belongs; null: it belongs to none.</summary>
+    public Predicate? PredicateAt(int at) => at < groups.Length ? groups[at] : null;
 
     /// <summary>Whether a "not", "without" or "rather than" stands shortly before, in the same clause.</summary>
     public bool IsDenied(int at)

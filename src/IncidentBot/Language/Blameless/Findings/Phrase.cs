@@ -92,8 +92,8 @@ internal sealed record PhrasePart(IReadOnlySet<string> Words, int Gap, bool IsOp
     public static PhrasePart Read(string text)
     {
         if (text[0] == '*') return new PhrasePart(new HashSet<string>(StringComparer.Ordinal), text[1] - '0', IsOptional: false);
-        var isOptional = text.EndsWith('?');
-        return new PhrasePart(text.TrimEnd('?').Split('|').SelectMany(Of).ToHashSet(StringComparer.Ordinal), 0, isOptional);
+        var isOptional = text.Length > 1 && text[^1] == '?' && text[^2] != '|';
+        return new PhrasePart((isOptional ? text[..^1] : text).Split('|').SelectMany(Of).ToHashSet(StringComparer.Ordinal), 0, isOptional);
     }
 
     // "~drop" is the verb in all its forms, "#fault-nouns" is a list of words.txt.

@@ -68,7 +68,8 @@ internal static class ModalRules
         if (predicate.Opener is "if") return false;
         if (predicate.Subject.IsPerson || predicate.Subject.Who is Who.You)
         {
-            return predicate.Subject.Who != Who.Nobody && !(predicate.IsPassive && Receivings.Contains(participle))
+            return predicate.Subject.Who != Who.Nobody && !(predicate.IsPassive && Receivings.Contains(participle)
+                && !(predicate.IsNegated && participle is "given" or "granted" or "allowed"))
                 && predicate.Lemma is not ("receive" or "get" or "hear") && !IsWithinAnyonesReach(reading, predicate);
         }
 

@@ -9,7 +9,8 @@ namespace IncidentBot.Language.Blameless.Findings;
 /// <param name="Parts">The words, in order.</param>
 internal sealed record Phrase(string Rule, IReadOnlySet<string> Conditions, IReadOnlyList<PhrasePart> Parts)
 {
-    private const string PersonMark = "@person";
+    /// <summary>Stands for a person, team or name.</summary>
+    public const string PersonMark = "@person";
 
     // By what they are: of every kind, what people do, what people lack, what looks clear afterwards, irony.
     private static readonly string[] Kinds = ["phrases", "idioms", "judgements", "afterthoughts", "irony"];
@@ -96,11 +97,11 @@ internal sealed record PhrasePart(IReadOnlySet<string> Words, int Gap, bool IsOp
         return new PhrasePart((isOptional ? text[..^1] : text).Split('|').SelectMany(Of).ToHashSet(StringComparer.Ordinal), 0, isOptional);
     }
 
-    // "~drop" is the verb in all its forms, "#fault-nouns" is a list of words.txt.
+    // "~drop" is the verb in all its forms, "$fault-nouns" is a list of words.txt.
     private static IEnumerable<string> Of(string word) => word[0] switch
     {
         '~' => Verbs.FormsOf(word[1..]),
-        '#' when word.Length > 1 => WordLists.List(word[1..]),
+        '$' when word.Length > 1 => WordLists.List(word[1..]),
         _ => [word],
     };
 }

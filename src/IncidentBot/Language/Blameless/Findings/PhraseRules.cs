@@ -34,7 +34,9 @@ internal static class PhraseRules
         for (var at = 0; at < reading.Sentence.Count; at++)
         {
             if (reading.Sentence[at].IsQuoted) continue;
-            foreach (var phrase in Phrase.All[reading.Sentence.Word(at)])
+            var begun = reading.IsPersonAt(at) ? Phrase.All[reading.Sentence.Word(at)].Concat(Phrase.All[Phrase.PersonMark])
+                : Phrase.All[reading.Sentence.Word(at)];
+            foreach (var phrase in begun)
             {
                 if (Holds(reading, phrase, at) && phrase.Match(reading.Sentence, at, reading.IsPersonAt) is >= 0 and var last
                     && !IsDenied(reading, phrase, at, last))
@@ -65,7 +67,12 @@ internal static class PhraseRules
     private static int LastOfCause(Sentence sentence, int at) => (sentence.Word(at), sentence.Word(at + 1)) switch
     {
         ("because", _) or ("caused", _) or ("causing", _) or ("culprit", _) => at,
-        ("root", "cause") or ("due", "to") or ("owing", "to") or ("led", "to") => at + 1,
+        ("root", "cause") or ("due", "to") or ("owing", "to") or ("led", "to") or ("leading", "to") or ("blamed", "on")
+            or ("traced", "to") or ("stemming", "from") or ("hence", _) => at + 1,
+        ("on", "account") when sentence.Word(at + 2) == "of" => at + 2,
+        ("brought", "about") when sentence.Word(at + 2) == "by" => at + 2,
+        ("traced", "back") => at + 2,
+        ("that", "'s") or ("that", "is") or ("this", "is") or ("which", "is") when sentence.Word(at + 2) == "why" => at + 2,
         ("as", "a") when sentence.Word(at + 2) is "result" or "consequence" && sentence.Word(at + 3) == "of" => at + 3,
         ("cause", "was") or ("cause", "is") or ("cause", ":") or ("cause", "of") or ("reason", "was") or ("reason", "is")
             or ("reason", ":") => at + 1,
@@ -121,6 +128,7 @@ internal static class PhraseRules
     private static bool IsDenied(Reading reading, Phrase phrase, int first, int last)
     {
         if (phrase.Conditions.Contains("always")) return false;
+        if (phrase.Parts[0].Words.Contains(Phrase.PersonMark) && Denials.Contains(reading.Sentence.Word(first))) return true;
         if (phrase.Rule == Rules.HumanError && IsNamedSo(reading, first)) return true;
         if (phrase.Rule is Rules.HumanError or Rules.Competence && IsNoPart(reading, last)) return true;
         if (phrase.Rule == Rules.HumanError && reading.Sentence.Word(last + 1) is "is" or "was" or "never" or "should" or "as" or "alone"

@@ -17,7 +17,8 @@ internal static class People
     private static readonly IReadOnlySet<string> ManagedByPeople = Set(
         "release product project account incident engineering change team shift office support duty on-call problem line delivery "
             + "general operations "
-        + "department regional program programme it qa service plant branch the a an our my his her their your senior junior new");
+        + "infrastructure network facilities sales marketing finance quality warehouse personnel community night day deputy assistant security "
+            + "department regional program programme it qa service plant branch the a an our my his her their your senior junior new");
 
     private static readonly IReadOnlySet<string> HumanAgents = Set("support service helpdesk desk customer call estate travel human "
         + "handling check-in ticket gate booking");

@@ -129,6 +129,8 @@ internal static class PhraseRules
     {
         if (phrase.Conditions.Contains("always")) return false;
         if (phrase.Parts[0].Words.Contains(Phrase.PersonMark) && Denials.Contains(reading.Sentence.Word(first))) return true;
+        if (phrase.Rule == Rules.Person && reading.Find("nobody", first, last - first) is >= 0 and var nobody
+            && reading.Sentence.Word(nobody + 1) == "'s") return true;
         if (phrase.Rule == Rules.HumanError && IsNamedSo(reading, first)) return true;
         if (phrase.Rule is Rules.HumanError or Rules.Competence && IsNoPart(reading, last)) return true;
         if (phrase.Rule == Rules.HumanError && reading.Sentence.Word(last + 1) is "is" or "was" or "never" or "should" or "as" or "alone"

@@ -31,7 +31,10 @@ internal static class People
     private static readonly IReadOnlySet<string> Trades = WordLists.List("trades");
     private static readonly IReadOnlySet<string> Fields = WordLists.List("fields-of-work");
 
-    private static readonly IReadOnlySet<string> Offices = Set("back front press head box dispatch booking project programme program home");
+    private static readonly IReadOnlySet<string> Offices = Set("back front press head box dispatch booking project programme program home regional "
+        + "local area district country");
+
+    private static readonly IReadOnlySet<string> Centres = Set("operations call contact support command");
 
     private static readonly IReadOnlySet<string> Articles = Set("the a an this that our their its");
 
@@ -99,6 +102,7 @@ internal static class People
         if (end == start) return false;
         if (LegalForms.Contains(sentence.Word(end))) return sentence[end].IsCapital && sentence[end - 1].IsCapital;
         if (sentence[start].Text is "Team" or "Squad" or "Tribe") return end == start + 1 && sentence[end].IsCapital && !Things.Contains(sentence.Word(end));
+        if (sentence.Word(end) is "centre" or "center" or "room") return Centres.Contains(sentence.Word(end - 1));
         if (sentence.Word(end) == "office") return Offices.Contains(sentence.Word(end - 1));
         return sentence.Word(end) is "group" or "groups" && (Fields.Contains(sentence.Word(end - 1))
             || (WordLists.BareTeams.Contains(sentence.Word(end - 1)) || WordLists.People.Contains(sentence.Word(end - 1))) && !IsSystem(sentence.Word(end - 1)));

@@ -56,6 +56,7 @@ internal sealed class Reading
         {
             var word = Sentence.Word(before);
             if (word is "," or ";" or ":" or "." or "but" or "because") return false;
+            if (word == "rather" && Sentence.Word(before + 1) != "than") continue;
             if (word == "without" && at - before > 3) continue;
             if (Denials.Contains(word)) return !(word is "not" or "n't" && Sentence.Word(before + 1) == "only");
         }

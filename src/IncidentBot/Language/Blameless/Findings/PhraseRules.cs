@@ -21,6 +21,10 @@ internal static class PhraseRules
     private static readonly IReadOnlySet<string> Leading = new HashSet<string>(["to", "by", "of", "from", "and", "or", "but", ",", "for", ":"],
         StringComparer.Ordinal);
 
+    // What may be decided for a reason.
+    private static readonly IReadOnlySet<string> Chosen = new HashSet<string>(["go", "skip", "leave", "let", "put", "bypass", "keep", "take",
+        "miss", "mute", "override"], StringComparer.Ordinal);
+
     private static readonly IReadOnlySet<string> Codes = new HashSet<string>(["return", "returns", "returned", "code", "codes", "status",
         "response", "responses", "message", "http", "page", "rate", "logged"], StringComparer.Ordinal);
     private static readonly IReadOnlySet<string> Searching = new HashSet<string>(
@@ -89,6 +93,7 @@ internal static class PhraseRules
         "person" => reading.HasPerson,
         "start" => at == reading.First,
         "people" => IsOfPeople(reading, at),
+        "bare" => at > reading.First && !Auxiliaries.IsAt(reading.Sentence, at - 1) && reading.PredicateAt(at) is not { Auxiliary.Length: > 0 },
         "notself" => !reading.Has(Self, 0, reading.Sentence.Count),
         "bad" => reading.Has(BadEvents, 0, reading.Sentence.Count) || reading.Has(Denouncing, at, reading.Sentence.Count)
             || reading.Has(Denials, at, reading.Sentence.Count),
@@ -104,6 +109,7 @@ internal static class PhraseRules
         if (reading.PredicateAt(at) is not { } predicate) return IsOfPeopleBefore(reading, at);
         if (predicate.IsCondition && !predicate.IsPast && predicate.Opener != "that") return false;
         if (predicate.Modal is not null and not "would" && !predicate.IsPerfect) return false;
+        if (Chosen.Contains(predicate.Lemma) && ActiveRules.HasReason(reading, predicate)) return false;
         if (predicate.IsPassive) return predicate.IsPast;
         return predicate.Subject.Who is not (Who.System or Who.It or Who.Customer or Who.None) || predicate.IsElided;
     }

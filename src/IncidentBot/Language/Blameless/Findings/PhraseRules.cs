@@ -44,7 +44,7 @@ internal static class PhraseRules
             {
                 if (Holds(reading, phrase, at) && phrase.Match(reading.Sentence, at, reading.IsPersonAt) is >= 0 and var last
                     && !IsDenied(reading, phrase, at, last))
-                    yield return Found.Phrase(phrase.Rule, at, last);
+                    yield return Found.Phrase(RuleOf(reading, phrase, at), at, last);
             }
         }
 
@@ -72,10 +72,9 @@ internal static class PhraseRules
     {
         ("because", _) or ("caused", _) or ("causing", _) or ("culprit", _) => at,
         ("root", "cause") or ("due", "to") or ("owing", "to") or ("led", "to") or ("leading", "to") or ("blamed", "on")
-            or ("traced", "to") or ("stemming", "from") or ("hence", _) => at + 1,
+            or ("stemming", "from") => at + 1,
         ("on", "account") when sentence.Word(at + 2) == "of" => at + 2,
         ("brought", "about") when sentence.Word(at + 2) == "by" => at + 2,
-        ("traced", "back") => at + 2,
         ("that", "'s") or ("that", "is") or ("this", "is") or ("which", "is") when sentence.Word(at + 2) == "why" => at + 2,
         ("as", "a") when sentence.Word(at + 2) is "result" or "consequence" && sentence.Word(at + 3) == "of" => at + 3,
         ("cause", "was") or ("cause", "is") or ("cause", ":") or ("cause", "of") or ("reason", "was") or ("reason", "is")
@@ -102,6 +101,10 @@ internal static class PhraseRules
         "nogood" => !reading.Has(GoodWords, 0, reading.Sentence.Count),
         _ => true,
     });
+
+    private static string RuleOf(Reading reading, Phrase phrase, int at) =>
+        phrase.Rule == Rules.Person && phrase.Conditions.Contains("people")
+            && reading.PredicateAt(at) is { Subject.Who: Who.Team or Who.Company } ? Rules.Team : phrase.Rule;
 
     // Whether people are the ones who do it: "the reviewer dropped the ball", "the ball was dropped".
     private static bool IsOfPeople(Reading reading, int at)

@@ -177,7 +177,8 @@ internal static class ActiveRules
             || next is "step" or "check" or "docs";
         return who == Who.None && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate)
             || (predicate.IsPast && reading.Has(BlindAdverbs, predicate.Start - 2, predicate.Main)
-                && (Determiners.Contains(reading.Sentence.Word(predicate.Main + 1)) || reading.Sentence.Word(predicate.Main + 1) is "to" or "by")));
+                && (Determiners.Contains(reading.Sentence.Word(predicate.Main + 1))
+                    || reading.Sentence.Word(predicate.Main + 1) is "to" or "by")));
     }
 
     private static bool Holds(Reading reading, Predicate predicate, string section) =>

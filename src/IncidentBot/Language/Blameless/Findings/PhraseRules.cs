@@ -18,11 +18,13 @@ internal static class PhraseRules
     private static readonly IReadOnlySet<string> FaultNouns = WordLists.List("fault-nouns");
     private static readonly IReadOnlySet<string> GoodWords = WordLists.List("good-words");
     private static readonly IReadOnlySet<string> Self = new HashSet<string>(["i", "we"], StringComparer.Ordinal);
-    private static readonly IReadOnlySet<string> Leading = new HashSet<string>(["to", "by", "of", "from", "and", "or", "but", ",", "for", ":"],
+    private static readonly IReadOnlySet<string> Leading = new HashSet<string>(["to", "by", "of", "from", "and", "or", "but", ",",
+        "for", ":"],
         StringComparer.Ordinal);
 
     // What may be decided for a reason.
-    private static readonly IReadOnlySet<string> Chosen = new HashSet<string>(["go", "skip", "leave", "let", "put", "bypass", "keep", "take",
+    private static readonly IReadOnlySet<string> Chosen = new HashSet<string>(["go", "skip", "leave", "let", "put", "bypass", "keep",
+        "take",
         "miss", "mute", "override"], StringComparer.Ordinal);
 
     private static readonly IReadOnlySet<string> Codes = new HashSet<string>(["return", "returns", "returned", "code", "codes", "status",
@@ -92,7 +94,8 @@ internal static class PhraseRules
         "person" => reading.HasPerson,
         "start" => at == reading.First,
         "people" => IsOfPeople(reading, at),
-        "bare" => at > reading.First && !Auxiliaries.IsAt(reading.Sentence, at - 1) && reading.PredicateAt(at) is not { Auxiliary.Length: > 0 },
+        "bare" => at > reading.First && !Auxiliaries.IsAt(reading.Sentence, at - 1)
+            && reading.PredicateAt(at) is not { Auxiliary.Length: > 0 },
         "notself" => !reading.Has(Self, 0, reading.Sentence.Count),
         "bad" => reading.Has(BadEvents, 0, reading.Sentence.Count) || reading.Has(Denouncing, at, reading.Sentence.Count)
             || reading.Has(Denials, at, reading.Sentence.Count),
@@ -128,7 +131,8 @@ internal static class PhraseRules
             && reading.PredicateAt(before) is not { Subject.IsPerson: true }) return reading.IsPersonAt(before);
         for (; before >= reading.First; before--)
         {
-            if (reading.PredicateAt(before) is { } done) return done.Subject.IsPerson || done.Subject.Who is Who.They or Who.Company or Who.Unknown;
+            if (reading.PredicateAt(before) is { } done) return done.Subject.IsPerson
+                || done.Subject.Who is Who.They or Who.Company or Who.Unknown;
         }
 
         return reading.HasPerson && isIng;

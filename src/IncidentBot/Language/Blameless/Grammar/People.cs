@@ -17,7 +17,8 @@ internal static class People
     private static readonly IReadOnlySet<string> ManagedByPeople = Set(
         "release product project account incident engineering change team shift office support duty on-call problem line delivery "
             + "general operations "
-        + "infrastructure network facilities sales marketing finance quality warehouse personnel community night day deputy assistant security "
+        + "infrastructure network facilities sales marketing finance quality warehouse personnel community "
+            + "night day deputy assistant security "
             + "department regional program programme it qa service plant branch the a an our my his her their your senior junior new");
 
     private static readonly IReadOnlySet<string> HumanAgents = Set("support service helpdesk desk customer call estate travel human "
@@ -31,7 +32,8 @@ internal static class People
     private static readonly IReadOnlySet<string> Trades = WordLists.List("trades");
     private static readonly IReadOnlySet<string> Fields = WordLists.List("fields-of-work");
 
-    private static readonly IReadOnlySet<string> Offices = Set("back front press head box dispatch booking project programme program home regional "
+    private static readonly IReadOnlySet<string> Offices = Set("back front press head box dispatch booking project programme "
+        + "program home regional "
         + "local area district country");
 
     private static readonly IReadOnlySet<string> Centres = Set("operations call contact support command");
@@ -101,11 +103,13 @@ internal static class People
     {
         if (end == start) return false;
         if (LegalForms.Contains(sentence.Word(end))) return sentence[end].IsCapital && sentence[end - 1].IsCapital;
-        if (sentence[start].Text is "Team" or "Squad" or "Tribe") return end == start + 1 && sentence[end].IsCapital && !Things.Contains(sentence.Word(end));
+        if (sentence[start].Text is "Team" or "Squad" or "Tribe") return end == start + 1 && sentence[end].IsCapital
+            && !Things.Contains(sentence.Word(end));
         if (sentence.Word(end) is "centre" or "center" or "room") return Centres.Contains(sentence.Word(end - 1));
         if (sentence.Word(end) == "office") return Offices.Contains(sentence.Word(end - 1));
         return sentence.Word(end) is "group" or "groups" && (Fields.Contains(sentence.Word(end - 1))
-            || (WordLists.BareTeams.Contains(sentence.Word(end - 1)) || WordLists.People.Contains(sentence.Word(end - 1))) && !IsSystem(sentence.Word(end - 1)));
+            || (WordLists.BareTeams.Contains(sentence.Word(end - 1)) || WordLists.People.Contains(sentence.Word(end - 1)))
+                && !IsSystem(sentence.Word(end - 1)));
     }
 
     // "Northgate Bank": the name may also stand for what it runs.
@@ -115,10 +119,12 @@ internal static class People
     // "Central IT", "Core Networking"; not "Google Analytics".
     private static bool IsNamedTeam(Sentence sentence, int start, int end)
     {
-        if (end == start || !(WordLists.BareTeams.Contains(sentence.Word(end)) || WordLists.PerhapsTeams.Contains(sentence.Word(end)))) return false;
+        if (end == start || !(WordLists.BareTeams.Contains(sentence.Word(end))
+            || WordLists.PerhapsTeams.Contains(sentence.Word(end)))) return false;
         for (var at = start; at <= end; at++)
         {
-            if (!sentence[at].IsCapital || IsSystem(sentence.Word(at)) && at < end || WordLists.Companies.Contains(sentence.Word(at))) return false;
+            if (!sentence[at].IsCapital || IsSystem(sentence.Word(at)) && at < end
+                || WordLists.Companies.Contains(sentence.Word(at))) return false;
         }
 
         return true;

@@ -21,7 +21,7 @@ export const subcommands = [
     ['time', 'impact-start|detected|declared|acknowledged|mitigated|resolved|closed WHEN [because REASON]', 'Correct a milestone'],
     ['milestones', '', 'Show all milestones and correct them'],
     ['postmortem', '', 'Write the postmortem draft'],
-    ['export', '', 'Upload the postmortem as Markdown'],
+    ['export', '[html|json|zip|confluence]', 'Upload the postmortem: as Markdown, or in another format'],
     ['list', '', 'List the incidents'],
     ['help', '', 'Show help'],
 ];

@@ -31,10 +31,11 @@ internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions)
     }
 
     /// <summary>Says that a draft is exported, where a message tells of it: there is nothing left to press.</summary>
-    public async Task ShowExportedAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
+    public async Task ShowExportedAsync(
+        Incident incident, PostmortemDraft draft, string fileName, Work work, CancellationToken cancellationToken)
     {
         if (incident.CanPost && await FindAsync(incident, draft, work, cancellationToken) is { } told)
-            IncidentBoard.Refresh(work, told, "exported", PostmortemCard.Exported(incident.Id, draft));
+            IncidentBoard.Refresh(work, told, "exported", PostmortemCard.Exported(draft, fileName));
     }
 
     private async Task<string?> FindAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)

@@ -15,10 +15,10 @@ internal static class PostmortemCard
         Offer(incident, $"{PostmortemRules.Name(draft)} of the postmortem for {incident} is ready.");
 
     /// <summary>The card of a version whose file is in the channel.</summary>
-    public static Card Exported(IncidentId incident, PostmortemDraft draft) =>
+    public static Card Exported(PostmortemDraft draft, string fileName) =>
         Card.Of(
             new RichText([]).Bold($"{PostmortemRules.Name(draft)} of the postmortem is ready")
-                .Plain($" and was exported as {PostmortemRules.FileName(incident, draft)}."));
+                .Plain($" and was exported as {fileName}."));
 
     private static Card Offer(IncidentId incident, string said)
     {

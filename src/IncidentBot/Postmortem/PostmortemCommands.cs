@@ -1,4 +1,5 @@
 using IncidentBot.Commands;
+using IncidentBot.Postmortem.Exports;
 
 namespace IncidentBot.Postmortem;
 
@@ -6,7 +7,8 @@ namespace IncidentBot.Postmortem;
 internal sealed record PostmortemCommand : Command;
 
 /// <summary>Upload the postmortem draft into the channel.</summary>
-public sealed record ExportCommand : Command;
+/// <param name="Form">In which form.</param>
+internal sealed record ExportCommand(FileForm Form = FileForm.Markdown) : Command;
 
 /// <summary>The commands about the postmortem.</summary>
 internal static class PostmortemCommands
@@ -15,9 +17,21 @@ internal static class PostmortemCommands
         "postmortem", "postmortem", "Assemble the postmortem.", "postmortem", HelpGroup.Learn, 1);
 
     private static readonly CommandForm Export = new(
-        "export", "export", "Export the postmortem into the channel, as a file.", "export", HelpGroup.Learn, 2);
+        "export", "export [html|json|zip|confluence]", "Export the postmortem into the channel, as a file.", "export html",
+        HelpGroup.Learn, 2);
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =
-        [CommandVerb.Bare(Assemble, new PostmortemCommand()), CommandVerb.Bare(Export, new ExportCommand())];
+        [CommandVerb.Bare(Assemble, new PostmortemCommand()), new(Export, ParseExport)];
+
+    private static Command ParseExport(CommandText text)
+    {
+        var word = text.FirstWord;
+        if (word.Length == 0)
+            return new ExportCommand();
+        if (FileForms.Read(word) is not { } form)
+            return Export.RefuseWord("format", word, FileForms.Words);
+
+        return text.AfterFirstWord.Length == 0 ? new ExportCommand(form) : Export.Refuse($"“{word}” doesn't take any more words.");
+    }
 }

@@ -23,8 +23,12 @@ public static class PostmortemRegistration
         services.AddSingleton<PostmortemBoard>();
         services.AddSingleton<AssemblePostmortem>();
         services.AddSingleton<ExportPostmortem>();
+        services.AddSingleton<DraftToExport>();
+        services.AddSingleton<PicturesToEmbed>();
         services.AddSingleton<IncidentExport>();
         services.AddSingleton<IncidentArchive>();
+        services.AddSingleton<ExportMaker>();
+        services.AddSingleton(provider => provider.GetRequiredService<ExportMaker>().ToMaker());
         return services;
     }
 }

@@ -30,7 +30,8 @@ internal static class PostmortemRoutes
             (AssemblePostmortem use, OfIncident of, Work work, CancellationToken stop) => use.FollowAsync(of.Id, work, stop));
 
         routes.Command(
-            (ExportPostmortem _, ExportCommand _, Call call, CancellationToken _) => ExportPostmortem.Ask(call), Permission.Export);
+            (ExportPostmortem _, ExportCommand command, Call call, CancellationToken _) => ExportPostmortem.Ask(call, command.Form),
+            Permission.Export);
         routes.Button(
             IncidentButtonIds.ExportPostmortem,
             (ExportPostmortem _, ButtonPressed _, Call call, CancellationToken _) => ExportPostmortem.Ask(call), Permission.Export);

@@ -4,13 +4,14 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Postmortem.Exports;
 
 /// <summary>Gives an incident out as a file; only reads, so that it works while the bot runs.</summary>
-public sealed class IncidentExport(PostmortemRecords records, PostmortemStore drafts, AuditCheck audit)
+public sealed class IncidentExport(PostmortemRecords records, DraftToExport drafts, PicturesToEmbed pictures, AuditCheck audit)
 {
     /// <summary>The incident in the requested form; ends with a line feed.</summary>
     public Task<string> WriteAsync(Incident incident, ExportFormat format, CancellationToken cancellationToken) => format switch
     {
         ExportFormat.Markdown => WithHeadAsync(incident, cancellationToken),
         ExportFormat.Html => HtmlAsync(incident, cancellationToken),
+        ExportFormat.Confluence => ConfluenceAsync(incident, cancellationToken),
         _ => JsonAsync(incident, cancellationToken),
     };
 
@@ -18,12 +19,22 @@ public sealed class IncidentExport(PostmortemRecords records, PostmortemStore dr
     public async Task<string> MarkdownAsync(Incident incident, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(incident, cancellationToken);
-        return (await DraftAsync(record, cancellationToken)).Markdown;
+        return (await drafts.FindAsync(record, cancellationToken)).Markdown;
     }
 
-    /// <summary>The same as one self-contained page, with the head of the audit trail.</summary>
-    public async Task<string> HtmlAsync(Incident incident, CancellationToken cancellationToken) =>
-        PostmortemPage.Render($"{incident.Id}: {incident.Title}", await WithHeadAsync(incident, cancellationToken));
+    /// <summary>The same as one self-contained page, with its pictures and the head of the audit trail.</summary>
+    /// <exception cref="InvalidDataException">A picture's bytes are gone, or are not those of its hash.</exception>
+    public async Task<string> HtmlAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var record = await records.ReadAsync(incident, cancellationToken);
+        var markdown = await WithHeadAsync(record, cancellationToken);
+        return PostmortemPage.Render(
+            $"{incident.Id}: {incident.Title}", markdown, await pictures.ReadAsync(record, cancellationToken));
+    }
+
+    /// <summary>The same in Confluence's storage format.</summary>
+    public async Task<string> ConfluenceAsync(Incident incident, CancellationToken cancellationToken) =>
+        ConfluencePage.Render(await WithHeadAsync(incident, cancellationToken));
 
     /// <summary>
     /// The whole record for other programs. Times are UTC to the millisecond; the draft's version is null when none is stored.
@@ -33,23 +44,20 @@ public sealed class IncidentExport(PostmortemRecords records, PostmortemStore dr
         var record = await records.ReadAsync(incident, cancellationToken);
         var heads = await HeadAsync(incident, cancellationToken);
         var exported = ExportRules.Of(
-            record, await DraftAsync(record, cancellationToken)) with { Audit = ExportedAudit.Of(heads) };
+            record, await drafts.FindAsync(record, cancellationToken)) with { Audit = ExportedAudit.Of(heads) };
         return ReadableJson.Write(exported) + "\n";
     }
 
     private async Task<string> WithHeadAsync(Incident incident, CancellationToken cancellationToken) =>
-        AuditLine.Append(await MarkdownAsync(incident, cancellationToken), incident.Id, await HeadAsync(incident, cancellationToken));
+        await WithHeadAsync(await records.ReadAsync(incident, cancellationToken), cancellationToken);
+
+    private async Task<string> WithHeadAsync(PostmortemRecord record, CancellationToken cancellationToken) =>
+        AuditLine.Append(
+            (await drafts.FindAsync(record, cancellationToken)).Markdown, record.Incident.Id,
+            await HeadAsync(record.Incident, cancellationToken));
 
     private Task<AuditHeads> HeadAsync(Incident incident, CancellationToken cancellationToken) =>
         audit.FindHeadsAsync(incident.Workspace, incident.Id.Number, cancellationToken);
-
-    private async Task<ExportedPostmortem> DraftAsync(PostmortemRecord record, CancellationToken cancellationToken)
-    {
-        var newest = await drafts.FindNewestAsync(record.Incident.Workspace, record.Incident.Id, cancellationToken);
-        return newest is null or { IsWithdrawn: true }
-            ? new ExportedPostmortem(null, PostmortemDocument.Assemble(record))
-            : new ExportedPostmortem(newest.Version, newest.Markdown);
-    }
 }
 
 /// <summary>The forms in which an incident is given out.</summary>
@@ -63,4 +71,7 @@ public enum ExportFormat
 
     /// <summary>The draft as one page.</summary>
     Html,
+
+    /// <summary>The draft in Confluence's storage format.</summary>
+    Confluence,
 }

@@ -23,7 +23,7 @@ internal sealed class OctokitConnections
     {
         (this.options, this.time) = (options, time);
         if (options.Access == GitHubAccess.App)
-            app = new AppInstallations(Connect(new AppSignature(options, time)), time);
+            app = new AppInstallations(Connect(options, time, new AppSignature(options, time)), time);
     }
 
     /// <summary>The connection for what belongs to this owner.</summary>
@@ -34,13 +34,14 @@ internal sealed class OctokitConnections
 
     private Connection Create(string scope)
     {
-        var connection = Connect(app is not null ? new InstallationCredentials(app, scope) : new InMemoryCredentialStore(
+        var connection = Connect(options, time, app is not null ? new InstallationCredentials(app, scope) : new InMemoryCredentialStore(
             options.TokenOrNull is { } token ? new Credentials(token, AuthenticationType.Bearer) : Credentials.Anonymous));
         connection.ResponseCache = answers;
         return connection;
     }
 
-    private Connection Connect(ICredentialStore credentials)
+    /// <summary>A new connection that asks with these credentials.</summary>
+    internal static Connection Connect(GitHubOptions options, TimeProvider time, ICredentialStore credentials)
     {
         var client = new HttpClientAdapter(() => new GitHubDoor(options.Root, new RateLimitGate(time), new SocketsHttpHandler
         {

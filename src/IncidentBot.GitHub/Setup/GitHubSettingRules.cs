@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.Postmortem;
 
 namespace IncidentBot.GitHub.Setup;
 
@@ -12,6 +13,14 @@ public static partial class GitHubSettingRules
     /// <summary>What is wrong with GitHub's settings, the catalogue's repositories and the workflows, a sentence each.</summary>
     public static IEnumerable<string> Problems(GitHubOptions options, CatalogueOptions catalogue, ChangesOptions changes) =>
         [.. GitHubAppRules.Problems(options), .. Secret(options), .. Repositories(catalogue), .. Workflows(catalogue, changes)];
+
+    /// <summary>Whether GitHub may be written to where that is set, in at most one sentence for each setting.</summary>
+    public static IEnumerable<string> WriteProblems(GitHubOptions options, PostmortemOptions postmortem) =>
+        options.Access != GitHubAccess.Anonymous
+            ? []
+            : postmortem.Repositories().Select(
+                one => $"{one.Setting} is \"{one.Repository}\", but the bot may not write to GitHub: set GitHub:AppId to a GitHub App, such as "
+                    + "123456, or GitHub:Token to a token that may write its contents and pull requests.");
 
     private static IEnumerable<string> Secret(GitHubOptions options)
     {

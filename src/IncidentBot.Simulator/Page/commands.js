@@ -21,7 +21,7 @@ export const subcommands = [
     ['time', 'impact-start|detected|declared|acknowledged|mitigated|resolved|closed WHEN [because REASON]', 'Correct a milestone'],
     ['milestones', '', 'Show all milestones and correct them'],
     ['postmortem', '', 'Write the postmortem draft'],
-    ['export', '[html|json|zip|confluence]', 'Upload the postmortem: as Markdown, or in another format'],
+    ['export', '[html|json|zip|confluence|pr]', 'Upload the postmortem, as Markdown or in another format, or open a pull request'],
     ['list', '', 'List the incidents'],
     ['help', '', 'Show help'],
 ];

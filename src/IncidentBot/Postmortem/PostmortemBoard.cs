@@ -9,7 +9,7 @@ namespace IncidentBot.Postmortem;
 /// Keeps the one message in the incident's channel that tells of the draft: it names the newest from then on, so no other is posted while
 /// the last steps are settled.
 /// </summary>
-internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions)
+internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions, PostmortemOptions options)
 {
     /// <summary>Tells of a new draft.</summary>
     /// <param name="incident">Whose draft.</param>
@@ -19,7 +19,7 @@ internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions)
     /// <returns>Whether it is a new message; false: the one that is there names it.</returns>
     public async Task<bool> ShowAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
     {
-        var card = PostmortemCard.Of(incident.Id, draft);
+        var card = PostmortemCard.Of(incident.Id, draft, options.RepositoryFor(incident) is not null);
         if (await FindAsync(incident, draft, work, cancellationToken) is { } told)
         {
             IncidentBoard.Refresh(work, told, "draft", card);

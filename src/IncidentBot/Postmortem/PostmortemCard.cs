@@ -7,8 +7,11 @@ namespace IncidentBot.Postmortem;
 internal static class PostmortemCard
 {
     /// <summary>The card of a new version, in the incident's channel.</summary>
-    public static Card Of(IncidentId incident, PostmortemDraft draft) =>
-        Offer(incident, $"{PostmortemRules.Name(draft)} of the postmortem is ready.");
+    /// <param name="incident">Whose draft.</param>
+    /// <param name="draft">The newest one.</param>
+    /// <param name="hasRepository">Whether it may go into a repository.</param>
+    public static Card Of(IncidentId incident, PostmortemDraft draft, bool hasRepository = false) =>
+        Offer(incident, $"{PostmortemRules.Name(draft)} of the postmortem is ready.", hasRepository);
 
     /// <summary>The card of a new version for somebody who asked from elsewhere.</summary>
     public static Card Elsewhere(IncidentId incident, PostmortemDraft draft) =>
@@ -20,7 +23,7 @@ internal static class PostmortemCard
             new RichText([]).Bold($"{PostmortemRules.Name(draft)} of the postmortem is ready")
                 .Plain($" and was exported as {fileName}."));
 
-    private static Card Offer(IncidentId incident, string said)
+    private static Card Offer(IncidentId incident, string said, bool hasRepository = false)
     {
         const string Next = "Export it to read it in the channel as a file.";
         return new Card(
@@ -31,6 +34,9 @@ internal static class PostmortemCard
                     [
                         new Button(
                             IncidentButtonIds.ExportPostmortem, IncidentButtons.Export, incident.ToString(), ButtonStyle.Primary),
+                        .. hasRepository
+                            ? [new Button(PostmortemButtonIds.OpenPull, "Open a pull request", IncidentButtons.Of(incident))]
+                            : Array.Empty<Button>(),
                     ]),
             ]);
     }

@@ -1,6 +1,7 @@
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Postmortem.Exports;
+using IncidentBot.Postmortem.Exports.Pulls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,19 +11,26 @@ namespace IncidentBot.Postmortem;
 public static class PostmortemRegistration
 {
     /// <summary>
-    /// Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys.
+    /// Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys. How a repository
+    /// is reached is registered apart, as an <see cref="IPostmortemRepository"/>.
     /// </summary>
-    public static IServiceCollection AddPostmortem(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="options">Where postmortems go besides the channel; null: registered elsewhere, or nowhere.</param>
+    public static IServiceCollection AddPostmortem(this IServiceCollection services, PostmortemOptions? options = null)
     {
+        services.TryAddSingleton(options ?? new PostmortemOptions());
         services.AddAudit();
         services.TryAddSingleton<SentKeys>();
         services.AddSingleton<PostmortemStore>();
         services.AddRecordTables(PostmortemTables.All);
+        services.AddRecordTables(PullTables.All);
         services.AddSingleton<PostmortemRecords>();
         services.AddSingleton<FollowRecord>();
         services.AddSingleton<PostmortemBoard>();
         services.AddSingleton<AssemblePostmortem>();
         services.AddSingleton<ExportPostmortem>();
+        services.AddSingleton<PullStore>();
+        services.AddSingleton<ExportToRepository>();
         services.AddSingleton<DraftToExport>();
         services.AddSingleton<PicturesToEmbed>();
         services.AddSingleton<IncidentExport>();

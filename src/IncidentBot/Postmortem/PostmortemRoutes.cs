@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Exports.Pulls;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;
@@ -38,6 +39,17 @@ internal static class PostmortemRoutes
         routes.Work(
             ExportPostmortem.Kind,
             (ExportPostmortem use, DraftAsked asked, Work work, CancellationToken stop) => use.HandleAsync(asked, work, stop));
+        routes.Command(
+            (ExportToRepository use, ExportToRepositoryCommand _, Call call, CancellationToken _) => use.Ask(call), Permission.Export);
+        routes.Button(
+            PostmortemButtonIds.OpenPull,
+            (ExportToRepository use, ButtonPressed _, Call call, CancellationToken _) => use.Ask(call), Permission.Export);
+        routes.Work(
+            ExportToRepository.Kind,
+            (ExportToRepository use, DraftAsked asked, Work work, CancellationToken stop) => use.PlanAsync(asked, work, stop));
+        routes.Work(
+            ExportToRepository.WriteKind,
+            (ExportToRepository use, PullAsked asked, Work work, CancellationToken stop) => use.WriteAsync(asked, work, stop));
         routes.Sent(
             SentPurposes.Upload,
             (ExportPostmortem use, IncidentId id, SentAction sent, Work work, CancellationToken stop) =>

@@ -46,6 +46,7 @@ internal static class MessageBudget
         Deed("INC-*/origin", "The message that the incident was started from, as it is captured"),
         Deed("INC-*/capture/*", "Many messages captured, from preview to end"),
         Deed("INC-*/export/*", "The draft as a file"),
+        Deed("INC-*/pull/*", "The draft in a pull request, or why it isn't there"),
         Deed("INC-*/change/*", "A change that the bot was told of during the incident, edited as it goes on"),
         Deed("*/told", "A step was given to somebody, or taken off them"),
 

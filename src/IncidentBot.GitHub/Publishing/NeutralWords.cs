@@ -18,7 +18,8 @@ internal static partial class NeutralWords
     private static partial Regex Mention();
 
     // "#12" and "GH-12", with or without a repository before it; also where a backslash stands in between as in escaped Markdown.
-    [GeneratedRegex(@"(#|\bGH-|\bGH\\-)([0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, 1000)]
+    [GeneratedRegex(@"(#|\bGH-|\bGH\\-)([0-9])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"(/(?:issues|pull|discussions|commit))/([0-9a-f])",

@@ -8,7 +8,7 @@ using Octokit;
 
 namespace IncidentBot.GitHub.Publishing;
 
-/// <summary>Says in one or two sentences why GitHub did not take a postmortem, in its own words where it has some, and what to do.</summary>
+/// <summary>Says why GitHub did not take a postmortem, in its own words where it has some, and what to do.</summary>
 internal static class PublishingProblems
 {
     private const int LongestSaid = 300;
@@ -29,8 +29,8 @@ internal static class PublishingProblems
         RefusalKind.RateLimited => new NotYet("GitHub asks to wait, since too much was asked of it.", refusal.Until),
         RefusalKind.Unreachable => new NotYet($"GitHub could not be reached{Said(refusal)}.", null),
         RefusalKind.Failed => new NotYet($"GitHub has problems of its own{Said(refusal)}: see www.githubstatus.com.", null),
-        RefusalKind.NotFound => new NotTaken($"GitHub has no {repository}, or it may not be seen: check its name under Postmortem, and that "
-            + $"{Who(access)} reaches it."),
+        RefusalKind.NotFound => new NotTaken(
+            $"GitHub has no {repository}, or it may not be seen: check its name under Postmortem, and that {Who(access)} reaches it."),
         RefusalKind.NotInstalled =>
             new NotTaken($"The GitHub App isn't installed on {repository}: an owner can add it under Settings, GitHub Apps."),
         RefusalKind.Suspended => new NotTaken($"The GitHub App is suspended for {refusal.Detail}: an owner can end that."),
@@ -69,15 +69,17 @@ internal static class PublishingProblems
     private static NotTaken NotAllowed(string said, string repository, GitHubAccess access) =>
         said.Contains("not accessible by", StringComparison.OrdinalIgnoreCase)
             || said.Contains("not granted", StringComparison.OrdinalIgnoreCase) || said.Length == 0
-            ? new NotTaken($"{Who(access)} may not write there{(said.Length == 0 ? "" : $" (“{said}”)")}: it needs contents and pull requests "
-                + $"of {repository}, both to write{(access == GitHubAccess.App ? "; accept the change where it is installed" : "")}.")
+            ? new NotTaken(
+                $"{Who(access)} may not write there{(said.Length == 0 ? "" : $" (“{said}”)")}: it needs contents and pull requests of "
+                    + $"{repository}, both to write{(access == GitHubAccess.App ? "; accept the change where it is installed" : "")}.")
             : Refused(said, repository);
 
     private static NotTaken Refused(string said, string repository) =>
         said.Contains("not granted", StringComparison.OrdinalIgnoreCase)
             ? NotAllowed(said, repository, GitHubAccess.App)
-            : new NotTaken($"GitHub refused it: “{said}” If a rule of {repository} forbids it, let the bot make and write branches that begin "
-                + "with incidentbot/postmortem/.");
+            : new NotTaken(
+                $"GitHub refused it: “{said}” If a rule of {repository} forbids it, let the bot make and write branches that begin with "
+                    + "incidentbot/postmortem/.");
 
     private static string Who(GitHubAccess access) => access == GitHubAccess.App ? "The GitHub App" : "GitHub:Token";
 

@@ -6,8 +6,8 @@ using Octokit;
 namespace IncidentBot.GitHub.Publishing;
 
 /// <summary>
-/// Puts one file on its branch and into its pull request. Everything is looked for by its name before it is made, so that it may be repeated
-/// after any step.
+/// Puts one file on its branch and into its pull request. Everything is looked for by its name before it is made, so that it may be
+/// repeated after any step.
 /// </summary>
 internal sealed class PullOfFile(GitHubClient git, Repository repository, RepositoryFile file)
 {
@@ -27,7 +27,8 @@ internal sealed class PullOfFile(GitHubClient git, Repository repository, Reposi
             var there = await FindFileAsync(exists ? branch : into);
             var (wanted, isMerged) = await WantedAsync(there);
             if (wanted is null)
-                return new InConflict(repository.FullName, open is null ? PageOf(exists ? branch : into) : Page(open), file.Former.Count == 0);
+                return new InConflict(
+                    repository.FullName, open is null ? PageOf(exists ? branch : into) : Page(open), file.Former.Count == 0);
 
             var isWritten = there?.Sha == BlobName.Of(wanted);
             if (isWritten && !exists && former is not null)
@@ -109,7 +110,9 @@ internal sealed class PullOfFile(GitHubClient git, Repository repository, Reposi
         try
         {
             var blob = await git.Git.Blob.Get(id, sha);
-            return blob.Encoding.Value == EncodingType.Base64 ? Encoding.UTF8.GetString(Convert.FromBase64String(blob.Content)) : blob.Content;
+            return blob.Encoding.Value == EncodingType.Base64
+                ? Encoding.UTF8.GetString(Convert.FromBase64String(blob.Content))
+                : blob.Content;
         }
         catch (NotFoundException)
         {

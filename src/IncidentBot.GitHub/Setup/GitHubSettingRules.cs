@@ -19,8 +19,8 @@ public static partial class GitHubSettingRules
         options.Access != GitHubAccess.Anonymous
             ? []
             : postmortem.Repositories().Select(
-                one => $"{one.Setting} is \"{one.Repository}\", but the bot may not write to GitHub: set GitHub:AppId to a GitHub App, such as "
-                    + "123456, or GitHub:Token to a token that may write its contents and pull requests.");
+                one => $"{one.Setting} is \"{one.Repository}\", but the bot may not write to GitHub: set GitHub:AppId to a GitHub App, "
+                    + "such as 123456, or GitHub:Token to a token that may write its contents and pull requests.");
 
     private static IEnumerable<string> Secret(GitHubOptions options)
     {

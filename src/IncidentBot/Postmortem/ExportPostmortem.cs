@@ -94,8 +94,8 @@ internal sealed class ExportPostmortem(
                 {
                     FileName = Path.ChangeExtension(tooLarge.FileName, ".zip"),
                     Content = string.Empty,
-                    Comment = $"{tooLarge.FileName} is too large to be uploaded. This zip has the draft as Markdown, the record as JSON and "
-                        + "the files.",
+                    Comment = $"{tooLarge.FileName} is too large to be uploaded. This zip has the draft as Markdown, the record as JSON "
+                        + "and the files.",
                     MadeBy = ExportMaker.Of(incident.Id, FileForm.Zip),
                 },
                 $"{key}/zip");

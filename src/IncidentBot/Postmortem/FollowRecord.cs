@@ -10,7 +10,8 @@ internal sealed class FollowRecord
 {
     // A draft does not follow itself, nor what no draft shows.
     private static readonly HashSet<string> Ignored = new(
-        ["DraftAssembled", "DraftsWithdrawn", "ReminderPlanned", "MessageForgotten", "FilePutOff", PullStore.Asked, PullStore.Done], StringComparer.Ordinal);
+        ["DraftAssembled", "DraftsWithdrawn", "ReminderPlanned", "MessageForgotten", "FilePutOff", PullStore.Asked, PullStore.Done],
+        StringComparer.Ordinal);
 
     /// <summary>The record has changed: whether the draft reads differently now is seen when it is assembled.</summary>
     public static Happened OnChanged(ChangedRecord changed)

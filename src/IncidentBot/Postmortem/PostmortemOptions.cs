@@ -19,8 +19,8 @@ public sealed partial class PostmortemOptions
     public string? PrivateRepository { get; set; }
 
     /// <summary>
-    /// The file of a postmortem in the repository. <c>{id}</c> is the incident, such as <c>INC-7</c>, <c>{year}</c> the year in which it was
-    /// declared, <c>{slug}</c> its title in small letters and hyphens.
+    /// The file of a postmortem in the repository. <c>{id}</c> is the incident, such as <c>INC-7</c>, <c>{year}</c> the year in which it
+    /// was declared, <c>{slug}</c> its title in small letters and hyphens.
     /// </summary>
     public string Path { get; set; } = "postmortems/{year}/{id}-{slug}.md";
 

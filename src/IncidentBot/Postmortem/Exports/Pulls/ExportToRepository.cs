@@ -64,7 +64,8 @@ internal sealed class ExportToRepository(
         var all = await pulls.ListAsync(work.Workspace, asked.Id, cancellationToken);
         if (await incidents.FindAsync(work.Workspace, asked.Id, cancellationToken) is not { } incident
             || all.FirstOrDefault(one => one.Number == asked.Number) is not { } pull
-            || !pull.Repository.Equals(options.RepositoryFor(incident), StringComparison.OrdinalIgnoreCase)
+            || options.RepositoryFor(incident) is not { } place
+            || !pull.IsIn(place)
             || await drafts.FindNewestAsync(work.Workspace, asked.Id, cancellationToken) is not { } draft)
             return Happened.Nothing;
 

@@ -7,8 +7,8 @@ public interface IPostmortemRepository
     string NameOf(string content);
 
     /// <summary>
-    /// Puts a file on a branch of its own and opens a pull request, or brings both up to date. What is there already is looked for first, so
-    /// that it may be repeated after a crash. Problems are returned as outcomes.
+    /// Puts a file on a branch of its own and opens a pull request, or brings both up to date. What is there already is looked for first,
+    /// so that it may be repeated after a crash. Problems are returned as outcomes.
     /// </summary>
     Task<RepositoryOutcome> PutAsync(RepositoryFile file, CancellationToken cancellationToken);
 }

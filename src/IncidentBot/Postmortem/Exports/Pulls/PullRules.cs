@@ -27,8 +27,8 @@ internal static class PullRules
             return null;
 
         return incident.Visibility == Visibility.Private
-            ? $"{incident.Id} is private, so its postmortem stays in its channel. An admin can name a repository for private incidents under "
-                + "Postmortem:PrivateRepository."
+            ? $"{incident.Id} is private, so its postmortem stays in its channel. An admin can name a repository for private incidents "
+                + "under Postmortem:PrivateRepository."
             : "No repository is set for postmortems. An admin can name one under Postmortem:Repository, such as acme/postmortems.";
     }
 
@@ -37,7 +37,7 @@ internal static class PullRules
 
     /// <summary>The path of an incident's file; where one was asked for before, it stays there whatever the title is now.</summary>
     public static string Path(Incident incident, string repository, PostmortemOptions options, IReadOnlyList<StoredPull> former) =>
-        former.LastOrDefault(one => one.Repository.Equals(repository, StringComparison.OrdinalIgnoreCase))?.Path
+        former.LastOrDefault(one => one.IsIn(repository))?.Path
             ?? options.Path
                 .Replace("{id}", incident.Id.ToString(), StringComparison.Ordinal)
                 .Replace("{year}", Year(incident), StringComparison.Ordinal)
@@ -71,7 +71,7 @@ internal static class PullRules
             Content = draft.Markdown,
             Former =
             [
-                .. all.Where(one => one.Number < asked.Number && one.Repository.Equals(asked.Repository, StringComparison.OrdinalIgnoreCase))
+                .. all.Where(one => one.Number < asked.Number && one.IsIn(asked.Repository))
                     .OrderByDescending(one => one.Number).Select(one => one.ContentName).Distinct(StringComparer.Ordinal),
             ],
             Merge = LineMerge.Merge,
@@ -91,8 +91,8 @@ internal static class PullRules
     {
         var text = new MarkdownText();
         text.Paragraph(
-            $"{PostmortemRules.Name(draft)} of the postmortem of **{MarkdownWords.OneLine($"{incident.Id}: {incident.Title}")}**, assembled "
-                + "from the incident's record.");
+            $"{PostmortemRules.Name(draft)} of the postmortem of **{MarkdownWords.OneLine($"{incident.Id}: {incident.Title}")}**, "
+                + "assembled from the incident's record.");
         text.List(
         [
             .. new[]

@@ -19,6 +19,9 @@ internal sealed record StoredPull(int Number, string Repository, string Path, in
 
     /// <summary>The pull request, for people; null: it is only asked for.</summary>
     public Uri? Address { get; init; }
+
+    /// <summary>Whether it is about this repository; whether its letters are small or large makes no other.</summary>
+    public bool IsIn(string repository) => Repository.Equals(repository, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Where it is kept which drafts were put into repositories; rows are only ever added.</summary>

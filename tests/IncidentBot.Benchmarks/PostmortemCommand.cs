@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using IncidentBot.Benchmarks.Postmortem;
 using IncidentBot.Language.Blameless;
+using IncidentBot.Language.Blameless.Lexicon;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports;
 

@@ -14,7 +14,7 @@ namespace IncidentBot.Benchmarks;
 internal static class PostmortemCommand
 {
     private const double MostPerEntry = 1.3, MostBesideWriting = 10;
-    private const int Rounds = 7;
+    private const int Rounds = 9;
 
     private static readonly int[] Lengths = [100, 1_000, 10_000];
 
@@ -98,7 +98,8 @@ internal static class PostmortemCommand
         await doAsync();
         var best = double.MaxValue;
         var allocated = 0L;
-        for (var round = 0; round < Rounds; round++)
+        var end = Stopwatch.GetTimestamp() + Stopwatch.Frequency;
+        for (var round = 0; round < Rounds || Stopwatch.GetTimestamp() < end; round++)
         {
             GC.Collect();
             var before = GC.GetTotalAllocatedBytes(precise: true);

@@ -82,6 +82,19 @@ public sealed class ExportToRepositoryTests
     }
 
     [Fact]
+    public async Task What_an_earlier_try_did_before_the_bot_was_killed_is_told_once()
+    {
+        await using var scene = await SetAsync();
+        scene.Repository.OnPut = file => new InRepository("acme/pm", 12, new Uri("https://git.example/12"), RepositoryChange.None);
+        await scene.TypeAsync("export pr");
+        await scene.TypeAsync("export pr");
+        await scene.TypeAsync("note More");
+        await scene.TypeAsync("export pr");
+
+        Assert.Equal(["Draft 1 of the postmortem is in a pull request: acme/pm#12. Review and complete it there.", "acme/pm#12 has draft 2 now."], Told(scene));
+    }
+
+    [Fact]
     public async Task A_conflict_is_told_with_the_link_and_the_next_step()
     {
         await using var scene = await SetAsync();

@@ -13,11 +13,11 @@ internal static class EvidenceList
     /// <param name="record">The record, with the paths of the files.</param>
     public static string WithFiles(ExportedPostmortem draft, PostmortemRecord record)
     {
-        var alone = record with { EvidencePaths = new Dictionary<string, string>(StringComparer.Ordinal) };
-        if (string.Equals(draft.Markdown, PostmortemDocument.Assemble(alone), StringComparison.Ordinal))
-            return PostmortemDocument.Assemble(record);
         if (record.EvidencePaths.Count == 0)
             return draft.Markdown;
+        var alone = record with { EvidencePaths = new Dictionary<string, string>(StringComparer.Ordinal) };
+        if (draft.Version is null || string.Equals(draft.Markdown, PostmortemDocument.Assemble(alone), StringComparison.Ordinal))
+            return PostmortemDocument.Assemble(record);
 
         var text = new MarkdownText();
         text.Heading(2, "Files");

@@ -79,7 +79,7 @@ internal sealed class ExportToRepository(
 
         var heads = await audit.FindHeadsAsync(work.Workspace, asked.Incident, cancellationToken);
         var outcome = await repository.PutAsync(PullRules.File(incident, draft, pull, all, options, heads), cancellationToken);
-        return Tell(incident, draft, pull, all.Count + 1, outcome, asked, work);
+        return Tell(incident, draft, pull, all.Count + 1, PullRules.AsNews(outcome, draft, all), asked, work);
     }
 
     private static Happened Tell(

@@ -80,6 +80,21 @@ internal static class PullRules
             Message = $"Postmortem of {incident.Id}, {PostmortemRules.Name(draft).ToLowerInvariant()}",
         };
 
+    /// <summary>
+    /// What came of it as people are to be told: what an earlier try did before the bot was killed is news, though there was nothing left
+    /// to be done.
+    /// </summary>
+    public static RepositoryOutcome AsNews(RepositoryOutcome outcome, PostmortemDraft draft, IReadOnlyList<StoredPull> all)
+    {
+        if (outcome is not InRepository { Change: RepositoryChange.None } done)
+            return outcome;
+
+        var known = all.Where(one => one.Pull == done.Pull && (one.IsIn(done.Repository) || one.Address == done.Address)).ToList();
+        return known.Count == 0 ? done with { Change = RepositoryChange.Opened }
+            : known.Exists(one => one.Version == draft.Version) ? done
+            : done with { Change = RepositoryChange.Updated };
+    }
+
     /// <summary>When it is tried again.</summary>
     /// <param name="tries">How often it was tried.</param>
     /// <param name="later">What the repository said.</param>

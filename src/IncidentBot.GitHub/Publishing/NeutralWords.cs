@@ -10,19 +10,24 @@ internal static partial class NeutralWords
 {
     private const string Joiner = "\u200D";
 
-    /// <summary>The words with something invisible where a mention or a reference would begin.</summary>
-    public static string Of(string text) =>
-        Address().Replace(Reference().Replace(Mention().Replace(text, $"@{Joiner}$1"), $"$1{Joiner}$2"), $"$1{Joiner}/$2");
+    private const RegexOptions Bounded =
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
 
-    [GeneratedRegex("@([A-Za-z0-9])", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
+    /// <summary>The words with something invisible where a mention or a reference would begin.</summary>
+    public static string Of(string text)
+    {
+        var unnamed = Mention().Replace(text, $"@{Joiner}${{next}}");
+        var unnumbered = Reference().Replace(unnamed, $"${{sign}}{Joiner}${{next}}");
+        return Address().Replace(unnumbered, $"${{kind}}{Joiner}/${{next}}");
+    }
+
+    [GeneratedRegex("@(?<next>[A-Za-z0-9])", Bounded, 1000)]
     private static partial Regex Mention();
 
     // "#12" and "GH-12", with or without a repository before it; also where a backslash stands in between as in escaped Markdown.
-    [GeneratedRegex(@"(#|\bGH-|\bGH\\-)([0-9])",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, 1000)]
+    [GeneratedRegex(@"(?<sign>#|\bGH-|\bGH\\-)(?<next>[0-9])", Bounded, 1000)]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"(/(?:issues|pull|discussions|commit))/([0-9a-f])",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, 1000)]
+    [GeneratedRegex("(?<kind>/(issues|pull|discussions|commit))/(?<next>[0-9a-f])", Bounded, 1000)]
     private static partial Regex Address();
 }

@@ -79,7 +79,7 @@ public sealed partial class PostmortemOptions
     private static partial Regex RepositoryName();
 
     [GeneratedRegex(@"^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?(/[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?)*$",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex BranchName();
 
     [GeneratedRegex(@"^[A-Za-z0-9_.-]+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]

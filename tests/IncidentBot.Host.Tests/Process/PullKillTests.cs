@@ -57,7 +57,7 @@ public sealed class PullKillTests : IAsyncLifetime
         using var second = await StartBotAsync();
         await Until.TrueAsync(async () => (await LinesAsync(channel)).Count > 0);
 
-        Assert.Equal(["Draft 1 of the postmortem is in a pull request: acme/pm#1. Review and complete it there."], await LinesAsync(channel));
+        Assert.EndsWith("|acme/pm#1>. Review and complete it there.", Assert.Single(await LinesAsync(channel)), StringComparison.Ordinal);
         Assert.Equal(Branch, (string?)Assert.Single(await PullsAsync())!["head"]!["ref"]);
         Assert.Equal(2, (await ReadAsync($"commits?sha={Branch}")).AsArray().Count);
     }
@@ -103,8 +103,7 @@ public sealed class PullKillTests : IAsyncLifetime
         (await people.StateAsync(CancellationToken.None)).Channels.FirstOrDefault(c => c.Name.StartsWith("inc-", StringComparison.Ordinal));
 
     private async Task<List<string>> LinesAsync(LocalChannel channel) =>
-        [.. (await people.MessagesAsync(channel.Id, CancellationToken.None)).Select(message => message.Text).OfType<string>().Where(text => text.Contains("pull request: ", StringComparison.Ordinal))
-            .Select(text => System.Text.RegularExpressions.Regex.Replace(text, "<[^|>]*\\|([^>]*)>", "$1"))];
+        [.. (await people.MessagesAsync(channel.Id, CancellationToken.None)).Select(message => message.Text).OfType<string>().Where(text => text.Contains("pull request: ", StringComparison.Ordinal))];
 
     private async Task<JsonArray> PullsAsync() => (JsonArray)await ReadAsync("pulls?state=all");
 

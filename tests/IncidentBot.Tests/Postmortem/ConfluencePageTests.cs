@@ -79,7 +79,7 @@ public sealed class ConfluencePageTests
             """;
         var page = Parse(Draft);
 
-        Assert.Empty(page.Descendants().Where(element => element.Name.LocalName is "script" or "image" or "img"));
+        Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName is "script" or "image" or "img");
         Assert.Contains("<script>alert(1)</script>", page.Value, StringComparison.Ordinal);
         Assert.Equal("https://a.example/p.png", (string?)Assert.Single(page.Descendants("a")).Attribute("href"));
         Assert.Equal("]]></ac:plain-text-body><p>out</p>", Assert.Single(page.Descendants(Macros + "plain-text-body")).Value);

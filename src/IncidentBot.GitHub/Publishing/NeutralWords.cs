@@ -10,9 +10,6 @@ internal static partial class NeutralWords
 {
     private const string Joiner = "\u200D";
 
-    private const RegexOptions Bounded =
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
-
     /// <summary>The words with something invisible where a mention or a reference would begin.</summary>
     public static string Of(string text)
     {
@@ -21,13 +18,16 @@ internal static partial class NeutralWords
         return Address().Replace(unnumbered, $"${{kind}}{Joiner}/${{next}}");
     }
 
-    [GeneratedRegex("@(?<next>[A-Za-z0-9])", Bounded, 1000)]
+    [GeneratedRegex("@(?<next>[A-Za-z0-9])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Mention();
 
     // "#12" and "GH-12", with or without a repository before it; also where a backslash stands in between as in escaped Markdown.
-    [GeneratedRegex(@"(?<sign>#|\bGH-|\bGH\\-)(?<next>[0-9])", Bounded, 1000)]
+    [GeneratedRegex(@"(?<sign>#|\bGH-|\bGH\\-)(?<next>[0-9])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Reference();
 
-    [GeneratedRegex("(?<kind>/(issues|pull|discussions|commit))/(?<next>[0-9a-f])", Bounded, 1000)]
+    [GeneratedRegex("(?<kind>/(issues|pull|discussions|commit))/(?<next>[0-9a-f])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Address();
 }

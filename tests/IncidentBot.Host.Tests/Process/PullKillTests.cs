@@ -57,7 +57,7 @@ public sealed class PullKillTests : IAsyncLifetime
         using var second = await StartBotAsync();
         await Until.TrueAsync(async () => (await LinesAsync(channel)).Count > 0);
 
-        Assert.EndsWith("|acme/pm#1>. Review and complete it there.", Assert.Single(await LinesAsync(channel)), StringComparison.Ordinal);
+        Assert.Equal(["Draft 1 of the postmortem is in a pull request: acme/pm#1. Review and complete it there."], await LinesAsync(channel));
         Assert.Equal(Branch, (string?)Assert.Single(await PullsAsync())!["head"]!["ref"]);
         Assert.Equal(2, (await ReadAsync($"commits?sha={Branch}")).AsArray().Count);
     }

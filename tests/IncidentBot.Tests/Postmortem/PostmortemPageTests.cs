@@ -86,13 +86,13 @@ public sealed class PostmortemPageTests
     [Fact]
     public void Nobodys_words_make_anything_but_text()
     {
-        string[] known = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "strong", "em", "code", "pre", "blockquote", "a", "del", "hr", "br"];
+        string[] known = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "strong", "em", "code", "pre", "blockquote", "a", "del", "hr", "br", "div"];
         Prop.ForAll(PeoplesWords.Arbitrary, words =>
         {
             var page = Parse(PostmortemPage.Render(words, $"# {MarkdownWords.OneLine(words)}\n\n- {MarkdownWords.Lines(words, 2)}\n\n{words}\n"));
             var main = page.QuerySelector("main")!;
             Assert.All(main.QuerySelectorAll("*"), element => Assert.Contains(element.LocalName, known));
-            Assert.All(main.QuerySelectorAll("*").SelectMany(element => element.Attributes), attribute => Assert.Contains(attribute.Name, new[] { "id", "href", "rel", "title", "scope", "class", "start", "type", "style" }));
+            Assert.All(main.QuerySelectorAll("*").SelectMany(element => element.Attributes), attribute => Assert.Contains(attribute.Name, new[] { "id", "href", "rel", "title", "scope", "class", "start", "type", "style", "role", "aria-label", "tabindex" }));
             Assert.All(main.QuerySelectorAll("a[href]"), link => Assert.True(link.GetAttribute("href") is "" or ['#', ..] || link.GetAttribute("href")!.Split(':')[0].ToLowerInvariant() is "http" or "https" or "mailto"));
         }).QuickCheckThrowOnFailure();
     }

@@ -28,8 +28,13 @@ internal static class PostmortemPage
         SafeMarkdown.Pipeline.Setup(renderer);
         renderer.Render(document);
         var page = Template.Value;
-        return string.Concat(page[0], WebUtility.HtmlEncode(title), page[1], body.ToString()) + page[2];
+        return string.Concat(page[0], WebUtility.HtmlEncode(title), page[1], Framed(body.ToString())) + page[2];
     }
+
+    // A table that is wider than the window is moved by itself, also by the keys. What looks like one in people's words is escaped.
+    private static string Framed(string body) =>
+        body.Replace("<table", "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table", StringComparison.Ordinal)
+            .Replace("</table>", "</table></div>", StringComparison.Ordinal);
 
     private static string ReadTemplate()
     {

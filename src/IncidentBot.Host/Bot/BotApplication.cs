@@ -83,7 +83,7 @@ internal static class BotApplication
         services.AddSingleton<DeadLetters>();
         services.AddAccessTokens();
         services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions();
-        AddChanges(services, settings).AddPostmortem();
+        AddChanges(services, settings).AddPostmortem(settings.Postmortem);
         return services.BuildServiceProvider();
     }
 
@@ -99,7 +99,7 @@ internal static class BotApplication
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
         AddChanges(services, settings).AddGitHub(settings.GitHub);
-        services.AddPostmortem().AddRouter();
+        services.AddPostmortem(settings.Postmortem).AddRouter();
         return services.BuildServiceProvider();
     }
 
@@ -120,7 +120,7 @@ internal static class BotApplication
         services.AddUpdates(settings.Updates).AddActions(settings.Actions);
         AddChecklist(services, settings);
         AddChanges(services, settings);
-        services.AddPostmortem();
+        services.AddPostmortem(settings.Postmortem);
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();

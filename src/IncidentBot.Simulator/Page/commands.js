@@ -21,10 +21,7 @@ export const subcommands = [
     ['time', 'impact-start|detected|declared|acknowledged|mitigated|resolved|closed WHEN [because REASON]', 'Correct a milestone'],
     ['milestones', '', 'Show all milestones and correct them'],
     ['action', 'TEXT [@owner] [due WHEN]', 'Add an action item'],
-    ['actions', '[mine|open|overdue]', 'See action items'],
-    ['postmortem', '[edit SECTION|read SECTION|import|versions|diff 1 2|review @someone|approve|publish]', 'Write the postmortem draft; edit, review and publish it'],
-    ['export', '', 'Upload the postmortem as Markdown'],
-    ['evidence', 'check', 'See which sentences of the postmortem have no evidence, and what it still asks'],
+    ['export', '[html|json|zip|confluence|pr]', 'Upload the postmortem, as Markdown or in another format, or open a pull request'],
     ['list', '', 'List the incidents'],
     ['help', '', 'Show help'],
 ];

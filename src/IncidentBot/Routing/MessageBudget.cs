@@ -51,6 +51,7 @@ internal static class MessageBudget
         Deed("INC-*/review/*", "People are asked to review the draft"),
         new("INC-*/published/*/announced/*", "The postmortem is published", Place.AnnouncementThread, Manner.OneForEach, null),
         Deed("INC-*/published/*", "The postmortem is published"),
+        Deed("INC-*/pull/*", "The draft in a pull request, or why it isn't there"),
         Deed("INC-*/change/*", "A change that the bot was told of during the incident, edited as it goes on"),
         Deed("*/told", "A step was given to somebody, or taken off them"),
 

@@ -96,6 +96,15 @@ public sealed class ConfluencePageTests
     }
 
     [Fact]
+    public void A_pasted_log_of_ten_thousand_lines_stays_one_piece_of_code()
+    {
+        var log = string.Join('\n', Enumerable.Range(1, 10_000).Select(number => $"{number} <ERROR> ]]> & \u0001 at Cache.Get()"));
+        var page = Parse($"- 16:05 Observation:\n  ```\n  {log.Replace("\n", "\n  ", StringComparison.Ordinal)}\n  ```\n");
+
+        Assert.Equal(log.Replace("\u0001", "", StringComparison.Ordinal), Assert.Single(page.Descendants(Macros + "plain-text-body")).Value);
+    }
+
+    [Fact]
     public void The_whole_sample_keeps_all_its_words()
     {
         var markdown = PostmortemDocument.Assemble(SampleRecord.Rich);

@@ -12,7 +12,7 @@ internal static class ConfluencePage
     /// <summary>The namespaces that a page's own root declares; what is written here has none.</summary>
     public const string Macros = "http://www.atlassian.com/schema/confluence/4/ac/";
 
-    private const string Root = "page", Prefix = "ac";
+    private const string Root = "page", Prefix = "ac", Begin = $"<{Root} xmlns:{Prefix}=\"{Macros}\">";
 
     private static readonly XmlWriterSettings Form = new()
     {
@@ -24,7 +24,7 @@ internal static class ConfluencePage
     /// <summary>The body of the page; ends with a line feed. The same draft gives the same bytes.</summary>
     public static string Render(string markdown)
     {
-        var text = new StringBuilder(markdown.Length * 2);
+        var text = new StringBuilder();
         using (var writer = XmlWriter.Create(text, Form))
         {
             // Within this root the macros' prefix is known, so that it isn't declared again at each of them.
@@ -36,9 +36,9 @@ internal static class ConfluencePage
             writer.WriteFullEndElement();
         }
 
-        var all = text.ToString();
-        var (from, to) = (all.IndexOf('>', StringComparison.Ordinal) + 1, all.LastIndexOf("</", StringComparison.Ordinal));
-        return all[from..to] + "\n";
+        text.Length -= $"</{Root}>".Length;
+        text.Append('\n');
+        return text.ToString(Begin.Length, text.Length - Begin.Length);
     }
 }
 
@@ -48,6 +48,9 @@ internal static class XmlText
     /// <summary>The text without controls, halves of characters and what is no character at all.</summary>
     public static string Clean(string text)
     {
+        if (!text.Any(letter => !XmlConvert.IsXmlChar(letter)))
+            return text;
+
         var clean = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)
         {

@@ -19,22 +19,34 @@ internal static class PostmortemPage
     public static string Render(string title, string markdown, IReadOnlyDictionary<string, PagePicture>? pictures = null)
     {
         var document = SafeMarkdown.Parse(markdown);
-        foreach (var heading in document.Descendants<TableRow>().Where(row => row.IsHeader).SelectMany(row => row))
-            heading.GetAttributes().AddProperty("scope", "col");
         PagePictures.Put(document, pictures ?? new Dictionary<string, PagePicture>(StringComparer.Ordinal));
 
-        using var body = new StringWriter { NewLine = "\n" };
-        var renderer = new HtmlRenderer(body);
+        // Written in one go: each copy of a long page costs more than what is written into it.
+        using var page = new StringWriter { NewLine = "\n" };
+        var (before, between, behind) = (Template.Value[0], Template.Value[1], Template.Value[2]);
+        page.Write(before);
+        page.Write(WebUtility.HtmlEncode(title));
+        page.Write(between);
+        var renderer = new HtmlRenderer(page);
         SafeMarkdown.Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new FramedTable());
         renderer.Render(document);
-        var page = Template.Value;
-        return string.Concat(page[0], WebUtility.HtmlEncode(title), page[1], Framed(body.ToString())) + page[2];
+        page.Write(behind);
+        return page.ToString();
     }
 
-    // A table that is wider than the window is moved by itself, also by the keys. What looks like one in people's words is escaped.
-    private static string Framed(string body) =>
-        body.Replace("<table", "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table", StringComparison.Ordinal)
-            .Replace("</table>", "</table></div>", StringComparison.Ordinal);
+    // A table that is wider than the window is moved by itself, also by the keys.
+    private sealed class FramedTable : HtmlTableRenderer
+    {
+        protected override void Write(HtmlRenderer renderer, Table table)
+        {
+            foreach (var heading in table.OfType<TableRow>().Where(row => row.IsHeader).SelectMany(row => row))
+                heading.GetAttributes().AddProperty("scope", "col");
+            renderer.Write("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">");
+            base.Write(renderer, table);
+            renderer.WriteLine("</div>");
+        }
+    }
 
     private static string ReadTemplate()
     {

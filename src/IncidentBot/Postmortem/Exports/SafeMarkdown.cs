@@ -25,14 +25,21 @@ internal static class SafeMarkdown
     public static MarkdownDocument Parse(string markdown)
     {
         var document = ParseOrQuote(markdown);
-        foreach (var link in document.Descendants<LinkInline>().ToList())
+        // One walk, since each of them through a long document costs as much as rendering it.
+        var unsafeLinks = new List<AutolinkInline>();
+        foreach (var one in document.Descendants())
         {
-            link.IsImage = false;
-            if (!IsSafe(link.Url))
-                link.Url = "";
+            if (one is LinkInline link)
+            {
+                link.IsImage = false;
+                if (!IsSafe(link.Url))
+                    link.Url = "";
+            }
+            else if (one is AutolinkInline { IsEmail: false } bare && !IsSafe(bare.Url))
+                unsafeLinks.Add(bare);
         }
 
-        foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsSafe(link.Url)).ToList())
+        foreach (var link in unsafeLinks)
             link.ReplaceBy(new LiteralInline(link.Url));
         return document;
     }

@@ -33,13 +33,12 @@ internal static class ExportCommand
         var command = new Command("export", "Export an incident, to the terminal or a file.") { incident, format, path, workspace };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (!IncidentId.TryParse(parsed.GetValue(incident), out var id))
-                throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" isn't an incident; write it like INC-7.");
+            var id = StoredIncidents.Read(parsed.GetValue(incident));
             var (wanted, to) = (parsed.GetValue(format)!, parsed.GetValue(path)!);
             if (wanted == Zip && to == ToTerminal)
                 throw StopException.WrongInput($"A zip needs a file: add --out {id}.zip.");
             await using var services = await Starting.OpenForReadingAsync(BotSettings.Read(terminal.Folder, urls: null), cancellationToken);
-            var found = await FindAsync(services, id, parsed.GetValue(workspace), cancellationToken);
+            var found = await StoredIncidents.FindAsync(services, id, parsed.GetValue(workspace), cancellationToken);
             if (wanted == Zip)
                 await WriteArchiveAsync(services, found, terminal.Path(to), cancellationToken);
             else
@@ -53,35 +52,6 @@ internal static class ExportCommand
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    /// <summary>The incident of this number.</summary>
-    /// <exception cref="StopException">There is none, or several workspaces have one.</exception>
-    internal static async Task<Incident> FindAsync(
-        ServiceProvider services, IncidentId id, string? workspace, CancellationToken cancellationToken)
-    {
-        var everywhere = await services.GetRequiredService<IncidentStore>().FindEverywhereAsync(id, cancellationToken);
-        var found = everywhere.Where(i => workspace is null || i.Workspace.Value == workspace).ToList();
-        return found.Count switch
-        {
-            0 => throw StopException.NotDone(await AbsentAsync(services, id, cancellationToken)),
-            1 => found[0],
-            _ => throw StopException.NotDone(
-                $"{id} exists in {found.Count} workspaces in this store ({string.Join(", ", found.Select(i => i.Workspace))}); "
-                    + "choose one with --workspace."),
-        };
-    }
-
-    private static async Task<string> AbsentAsync(ServiceProvider services, IncidentId id, CancellationToken cancellationToken)
-    {
-        var store = services.GetRequiredService<IncidentStore>();
-        var newest = new List<IncidentId>();
-        foreach (var workspace in await store.ListWorkspacesAsync(cancellationToken))
-            newest.AddRange((await store.ListNewestAsync(workspace, most: 1, cancellationToken)).Select(incident => incident.Id));
-
-        return newest.Count == 0
-            ? $"There is no {id} in the store; it has no incidents."
-            : $"There is no {id} in the store; the newest is {newest.MaxBy(one => one.Number)}.";
     }
 
     private static async Task WriteAsync(string text, string path, Terminal terminal, CancellationToken cancellationToken)

@@ -22,8 +22,9 @@ export const subcommands = [
     ['milestones', '', 'Show all milestones and correct them'],
     ['action', 'TEXT [@owner] [due WHEN]', 'Add an action item'],
     ['actions', '[mine|open|overdue]', 'See action items'],
-    ['postmortem', '[edit SECTION|read SECTION|versions|diff 1 2|review @someone|approve|publish]', 'Write the postmortem draft; edit, review and publish it'],
+    ['postmortem', '[edit SECTION|read SECTION|import|versions|diff 1 2|review @someone|approve|publish]', 'Write the postmortem draft; edit, review and publish it'],
     ['export', '', 'Upload the postmortem as Markdown'],
+    ['evidence', 'check', 'See which sentences of the postmortem have no evidence, and what it still asks'],
     ['list', '', 'List the incidents'],
     ['help', '', 'Show help'],
 ];

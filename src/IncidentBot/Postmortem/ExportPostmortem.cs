@@ -5,6 +5,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Editing;
 
 namespace IncidentBot.Postmortem;
 
@@ -72,6 +73,16 @@ internal sealed class ExportPostmortem(
                     + $"{new CodeSpan($"export {incident.Id} --format markdown --out {upload.FileName}")} on the bot's host."),
             isFirst: false, cancellationToken);
 
+    private static string Comment(IncidentId incident, DraftNow now)
+    {
+        var draft = $"{PostmortemRules.Name(now.Draft!)} of the postmortem for {incident}";
+        var import = CommandGrammar.Mentioned("postmortem import");
+        var back = $"To change it, edit the file and attach it to a message here that says {import}.";
+        return now.State.Published?.Version == now.Draft!.Version ? $"{draft}, as it was published."
+            : now.Draft.HasEdits ? $"{draft}. {back}"
+            : $"{draft}, assembled from the record. Complete it together: causes, what went well, action items. {back}";
+    }
+
     // One upload for each request: the same request worked twice uploads once.
     private static Outgoing Upload(Incident incident, DraftNow now, AuditHeads heads, string request)
     {
@@ -84,8 +95,7 @@ internal sealed class ExportPostmortem(
                 PostmortemRules.FileName(incident.Id, draft),
                 $"{incident.Id} postmortem, {name.ToLowerInvariant()}",
                 DraftFile.Write(draft, incident.Id, now.State.Published, heads),
-                $"{name} of the postmortem for {incident.Id}, assembled from the record. Complete it together: "
-                    + "causes, what went well, action items."))
+                Comment(incident.Id, now)))
         {
             For = SentPurposes.For(incident.Id, SentPurposes.Upload),
             Lane = $"{incident.Id}/postmortem",

@@ -3,6 +3,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Erasing;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;

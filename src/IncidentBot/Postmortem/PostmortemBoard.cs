@@ -56,7 +56,7 @@ internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions)
     private async Task<string?> FindAsync(IncidentId incident, Work work, CancellationToken cancellationToken)
     {
         var keys = await sent.ListAsync(work.Workspace, Beginning(incident), cancellationToken);
-        return keys.Where(key => ChannelQuestions.IsQuestion(key) && !ChannelQuestions.IsGone(key, keys))
+        return keys.Where(key => Version(key) > 0 && ChannelQuestions.IsQuestion(key) && !ChannelQuestions.IsGone(key, keys))
             .OrderByDescending(Version).ThenByDescending(key => key, StringComparer.Ordinal).FirstOrDefault();
     }
 

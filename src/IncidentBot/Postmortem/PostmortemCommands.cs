@@ -36,6 +36,9 @@ internal sealed record ApproveDraftCommand : Command;
 /// <summary>Publish the draft.</summary>
 internal sealed record PublishDraftCommand : Command;
 
+/// <summary>Take the draft that is shared with the message.</summary>
+internal sealed record ImportSharedCommand : Command;
+
 /// <summary>Take a draft that was edited as a file; given on the program's command line.</summary>
 /// <param name="Text">The file.</param>
 /// <param name="Version">The draft that it was made of; null: the file tells.</param>
@@ -44,10 +47,10 @@ public sealed record ImportDraftCommand(string Text, int? Version) : Command;
 /// <summary>The commands about the postmortem.</summary>
 internal static class PostmortemCommands
 {
-    private static readonly string[] Verb2 = ["edit", "read", "versions", "diff", "review", "approve", "publish"];
+    private static readonly string[] Verb2 = ["edit", "read", "import", "versions", "diff", "review", "approve", "publish"];
 
     private static readonly CommandForm Assemble = new(
-        "postmortem", "postmortem [edit SECTION|read SECTION|versions|diff 1 2|review @someone|approve|publish]",
+        "postmortem", "postmortem [edit SECTION|read SECTION|import|versions|diff 1 2|review @someone|approve|publish]",
         "Assemble the postmortem; edit, review and publish it.", "postmortem", HelpGroup.Learn, 1);
 
     private static readonly CommandForm Export = new(
@@ -66,6 +69,7 @@ internal static class PostmortemCommands
         "review" => text.Typed.Mentions.Count > 0
             ? new ReviewDraftCommand([.. text.Typed.Mentions.Select(mention => mention.Person).Distinct()])
             : Assemble.Refuse("Say who reviews it: pick people from the list that opens when you type @."),
+        "import" => Alone(text, new ImportSharedCommand()),
         "versions" => Alone(text, new DraftVersionsCommand()),
         "approve" => Alone(text, new ApproveDraftCommand()),
         "publish" => Alone(text, new PublishDraftCommand()),

@@ -1,7 +1,11 @@
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Postmortem.Exports;
+using IncidentBot.Postmortem.Questions;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Editing;
+using IncidentBot.Postmortem.Versions.Erasing;
+using IncidentBot.Postmortem.Versions.Review;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,7 +24,7 @@ public static class PostmortemRegistration
         services.AddSingleton<PostmortemStore>();
         services.AddRecordTables(PostmortemTables.All);
         services.AddSingleton<PostmortemRecords>();
-        services.AddSingleton<PostmortemStateStore>();
+        services.AddSingleton(provider => provider.GetRequiredService<PostmortemStore>().States);
         services.AddSingleton<ReviewerStore>();
         services.AddSingleton<RenewDraft>();
         services.AddSingleton<DraftHistory>();
@@ -28,7 +32,9 @@ public static class PostmortemRegistration
         services.AddSingleton<EditSection>();
         services.AddSingleton<ShowDraft>();
         services.AddSingleton<ImportDraft>();
+        services.AddSingleton<ImportShared>();
         services.AddSingleton(DraftGate.Conflicts);
+        services.AddSingleton(DraftGate.Facts);
         services.AddSingleton<DraftGates>();
         services.AddSingleton<ReviewDraft>();
         services.AddSingleton<PublishDraft>();
@@ -38,10 +44,12 @@ public static class PostmortemRegistration
         services.AddSingleton<PostmortemBoard>();
         services.AddSingleton<AssemblePostmortem>();
         services.AddSingleton<ExportPostmortem>();
-        services.AddSingleton(
-            provider => new IncidentExport(
-                provider.GetRequiredService<PostmortemRecords>(), provider.GetRequiredService<PostmortemStore>(),
-                provider.GetRequiredService<PostmortemStateStore>(), provider.GetRequiredService<AuditCheck>()));
+        services.AddSingleton<PostmortemEvidence>();
+        services.AddSingleton<ShowEvidence>();
+        services.AddSingleton<AskDraftQuestions>();
+        services.AddSingleton<AnswerDraftQuestions>();
+        services.AddSingleton<ConfirmSuggestedTime>();
+        services.AddSingleton<IncidentExport>();
         services.AddSingleton<IncidentArchive>();
         return services;
     }

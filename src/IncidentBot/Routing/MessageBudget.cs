@@ -58,6 +58,7 @@ internal static class MessageBudget
         new("INC-*/links", "The links and owners of the affected services", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/open-actions", "What is still to be done for the same services", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/temporary-fix", "The temporary fix is to be replaced", Place.CardThread, Manner.EditedInPlace, null),
+        new("INC-*/draft-questions", "What the draft still asks, once", Place.DraftThread, Manner.OneForEach, null),
         new("*/ChannelMadePrivate", "The channel is private now", Place.CardThread, Manner.OneForEach, null),
         new("*/ChannelStateChanged", "The bot can post again", Place.CardThread, Manner.OneForEach, null),
 
@@ -128,6 +129,9 @@ internal enum Place
 
     /// <summary>The thread of the incident's card.</summary>
     CardThread,
+
+    /// <summary>The thread of the message that tells of the draft.</summary>
+    DraftThread,
 
     /// <summary>The thread of the first warning.</summary>
     WarningThread,

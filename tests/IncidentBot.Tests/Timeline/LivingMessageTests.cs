@@ -100,13 +100,14 @@ public sealed class LivingMessageTests
         await scene.HappenAsync(Deleted(First));
         var cut = (await DraftAsync(scene))!;
         Assert.Equal(1, cut.Version);
-        Assert.Contains($"- {IncidentBot.Postmortem.Versions.CutWords.Mark}\n", cut.Markdown, StringComparison.Ordinal);
+        Assert.Contains($"- {IncidentBot.Postmortem.Versions.Erasing.CutWords.Mark}\n", cut.Markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("Cache is gone", cut.Markdown, StringComparison.Ordinal);
         Assert.Contains("## Lessons", cut.Markdown, StringComparison.Ordinal);
         await scene.PassAsync(TimeSpan.FromMinutes(2));
         var draft = await DraftAsync(scene);
         Assert.Equal(2, draft?.Version);
-        Assert.Contains(EntryWords.Removed, draft!.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Cache is", draft!.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain(EntryWords.Removed, draft.Markdown, StringComparison.Ordinal);
         Assert.StartsWith("Draft 2 of the postmortem", scene.Chat.Shown("INC-1/postmortem/1").Text, StringComparison.Ordinal);
     }
 

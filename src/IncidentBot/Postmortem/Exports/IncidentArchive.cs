@@ -4,6 +4,8 @@ using System.Text;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Editing;
+using IncidentBot.Postmortem.Versions.Merging;
 using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Postmortem.Exports;
@@ -28,15 +30,18 @@ public sealed class IncidentArchive(PostmortemRecords records, PostmortemStore d
         var record = await records.ReadAsync(incident, cancellationToken);
         record = record with { EvidencePaths = EvidencePaths.Of(record.Timeline) };
         var heads = await audit.FindHeadsAsync(incident.Workspace, incident.Id.Number, cancellationToken);
-        var markdown = await MarkdownAsync(record, cancellationToken);
+        var newest = await drafts.FindNewestAsync(incident.Workspace, incident.Id, cancellationToken);
+        var published = (await drafts.States.FindAsync(incident.Workspace, incident.Id, cancellationToken)).Published;
+        var markdown = MarkdownOf(record, newest);
         var exported = ExportRules.Of(
-            record, new ExportedPostmortem(null, markdown)) with { Audit = ExportedAudit.Of(heads) };
+            record, new ExportedPostmortem(null, markdown, ExportedPublication.Of(published))) with { Audit = ExportedAudit.Of(heads) };
 
         await using var archive = await ZipArchive.CreateAsync(
             to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
         var sums = new StringBuilder();
-        await AddAsync(
-            archive, "postmortem.md", Encoding.UTF8.GetBytes(AuditLine.Append(markdown, incident.Id, heads)), sums, cancellationToken);
+        var said = newest is null ? string.Empty : DraftFile.Said(newest, published);
+        var text = AuditLine.Append(markdown, incident.Id, heads) + said;
+        await AddAsync(archive, "postmortem.md", Encoding.UTF8.GetBytes(text), sums, cancellationToken);
         await AddAsync(archive, "incident.json", Encoding.UTF8.GetBytes(ReadableJson.Write(exported) + "\n"), sums, cancellationToken);
         foreach (var (sha256, path) in record.EvidencePaths.OrderBy(one => one.Value, StringComparer.Ordinal))
             await AddAsync(archive, path, await ReadAsync(incident, sha256, path, cancellationToken), sums, cancellationToken);
@@ -45,10 +50,10 @@ public sealed class IncidentArchive(PostmortemRecords records, PostmortemStore d
     }
 
     // What people edited is in it, and the files are shown where they stand in the archive.
-    private async Task<string> MarkdownAsync(PostmortemRecord record, CancellationToken cancellationToken)
+    private static string MarkdownOf(PostmortemRecord record, PostmortemDraft? newest)
     {
-        var (assembled, incident) = (PostmortemDocument.Assemble(record), record.Incident);
-        return await drafts.FindNewestAsync(incident.Workspace, incident.Id, cancellationToken) is { HasEdits: true } newest
+        var assembled = PostmortemDocument.Assemble(record);
+        return newest is { HasEdits: true }
             ? PostmortemRules.Decide(newest, assembled, default, MergeNames.Editor).Fact?.Draft.Markdown ?? newest.Markdown
             : assembled;
     }

@@ -1,20 +1,13 @@
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Editing;
 
 namespace IncidentBot.Postmortem.Exports;
 
 /// <summary>Gives an incident out as a file; only reads, so that it works while the bot runs.</summary>
-public sealed class IncidentExport
+public sealed class IncidentExport(PostmortemRecords records, PostmortemStore drafts, AuditCheck audit)
 {
-    private readonly PostmortemRecords records;
-    private readonly PostmortemStore drafts;
-    private readonly PostmortemStateStore states;
-    private readonly AuditCheck audit;
-
-    internal IncidentExport(PostmortemRecords records, PostmortemStore drafts, PostmortemStateStore states, AuditCheck audit) =>
-        (this.records, this.drafts, this.states, this.audit) = (records, drafts, states, audit);
-
     /// <summary>The incident in the requested form; ends with a line feed.</summary>
     public Task<string> WriteAsync(Incident incident, ExportFormat format, CancellationToken cancellationToken) => format switch
     {
@@ -72,7 +65,7 @@ public sealed class IncidentExport
         var newest = await drafts.FindNewestAsync(incident.Workspace, incident.Id, cancellationToken);
         return newest is null or { IsWithdrawn: true }
             ? (new PostmortemDraft(0, default, PostmortemDocument.Assemble(record)), null)
-            : (newest, (await states.FindAsync(incident.Workspace, incident.Id, cancellationToken)).Published);
+            : (newest, (await drafts.States.FindAsync(incident.Workspace, incident.Id, cancellationToken)).Published);
     }
 }
 

@@ -24,7 +24,7 @@ internal static class PostmortemPage
 
     public static string Render(string title, string markdown)
     {
-        var document = Markdown.Parse(markdown, Pipeline);
+        var document = Markdig.Markdown.Parse(markdown, Pipeline);
         RemoveUnsafeLinks(document);
         using var body = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(body);

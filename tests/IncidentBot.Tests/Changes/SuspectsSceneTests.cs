@@ -247,6 +247,23 @@ public sealed class SuspectsSceneTests
         Assert.All(card.Parts.OfType<Paragraph>(), part => Assert.Null(part.Menu));
     }
 
+    [Theory]
+    [InlineData("changes yes", "- It was cache v7.1, says Maya. (")]
+    [InlineData("changes not-a-change", "- It was no change of ours, says Maya. (")]
+    public async Task What_people_said_it_was_stands_in_the_summary_in_place_of_the_suspect(string typed, string said)
+    {
+        await using var scene = await SetAsync();
+        await scene.PassAsync(Minute);
+        await scene.TypeAsync(Finding);
+        await scene.TypeAsync("status resolved The old limit is back");
+        await scene.TypeAsync(typed);
+        await scene.PassAsync(2 * Minute);
+
+        var draft = (await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, Id, default))!.Markdown;
+        Assert.Contains(said, draft, StringComparison.Ordinal);
+        Assert.DoesNotContain("One change stands out", draft, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_incident_that_was_opened_again_asks_in_the_newest_message_alone()
     {

@@ -59,6 +59,9 @@ internal static class SummarySection
 
     private static string? Suspect(PostmortemRecord record)
     {
+        if (ConsideredChanges.Answered(record.Ranked) is { } answered)
+            return $"{MarkdownWords.OneLine(answered)} {Evidence("what-changed", "what changed")}";
+
         if ((record.Ranked.Likely ?? record.Ranked.Leading) is not { } suspect)
             return null;
 

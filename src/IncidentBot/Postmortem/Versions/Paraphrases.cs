@@ -1,4 +1,5 @@
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Erasure;
 
 namespace IncidentBot.Postmortem.Versions;
 

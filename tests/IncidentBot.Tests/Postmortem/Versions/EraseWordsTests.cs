@@ -3,6 +3,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Versions;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Erasure;
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Postmortem.Versions;

@@ -22,6 +22,8 @@ export const subcommands = [
     ['milestones', '', 'Show all milestones and correct them'],
     ['action', 'TEXT [@owner] [due WHEN]', 'Add an action item'],
     ['actions', '[mine|open|overdue]', 'See action items'],
+    ['why', '[TEXT] [under 1.2] [kind KIND] [evidence ENTRY|LINK]', 'Add a why, or see all of them'],
+    ['factor', '[TEXT] [kind KIND] [evidence ENTRY|LINK]', 'Add a contributing factor'],
     ['postmortem', '[edit SECTION|read SECTION|versions|diff 1 2|review @someone|approve|publish]', 'Write the postmortem draft; edit, review and publish it'],
     ['export', '', 'Upload the postmortem as Markdown'],
     ['list', '', 'List the incidents'],

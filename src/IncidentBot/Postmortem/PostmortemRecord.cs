@@ -1,4 +1,5 @@
 using IncidentBot.Actions;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
@@ -31,6 +32,11 @@ public sealed record PostmortemRecord(
 
     /// <summary>What is to be done, in the order of making; empty: nothing yet.</summary>
     internal IReadOnlyList<ActionItem> Actions { get; init; } = [];
+
+    /// <summary>
+    /// Why it could happen, as people said: the whys, each followed by those under it, then the factors; empty: nothing yet.
+    /// </summary>
+    public IReadOnlyList<CauseNode> Causes { get; init; } = [];
 
     /// <summary>What the response is measured by.</summary>
     public IncidentDurations Durations { get; } = IncidentDurations.Of(Incident);

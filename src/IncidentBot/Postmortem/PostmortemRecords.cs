@@ -1,4 +1,5 @@
 using IncidentBot.Actions;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
@@ -10,7 +11,7 @@ namespace IncidentBot.Postmortem;
 /// <summary>Reads the whole record of an incident.</summary>
 public sealed class PostmortemRecords(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, ReadSuspects suspects,
-    EvidenceStore evidence, ActionStore actions)
+    EvidenceStore evidence, ActionStore actions, CauseStore causes)
 {
     /// <summary>The record as it stands now.</summary>
     public async Task<PostmortemRecord> ReadAsync(Incident incident, CancellationToken cancellationToken)
@@ -24,6 +25,7 @@ public sealed class PostmortemRecords(
         {
             // By the last that is on record rather than by the clock, so that the same record makes the same draft.
             Ranked = RankedChanges.Of(material, material.Last),
+            Causes = CauseNode.Of(await causes.ListAsync(incident.Workspace, incident.Id, cancellationToken), entries),
             Actions = await actions.ListAsync(incident.Workspace, incident.Id, cancellationToken),
             Evidence = await evidence.ListAsync(incident.Workspace, incident.Id, cancellationToken),
         };

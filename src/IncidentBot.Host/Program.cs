@@ -18,6 +18,7 @@ internal static class Program
         root.Add(SuspectsCommand.Create(terminal));
         root.Add(LintCommand.Create(terminal));
         root.Add(ExportCommand.Create(terminal));
+        root.Add(EvidenceCommand.Create(terminal));
         root.Add(DoctorCommand.Create(terminal));
         root.Add(ManifestCommand.Create(terminal));
         root.Add(DeadCommand.Create(terminal));

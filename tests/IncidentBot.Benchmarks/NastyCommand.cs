@@ -4,6 +4,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.Wire;
 using IncidentBot.Tests.Nasty;

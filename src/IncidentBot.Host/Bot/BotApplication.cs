@@ -84,7 +84,7 @@ internal static class BotApplication
         services.AddSingleton<DeadLetters>();
         services.AddAccessTokens();
         services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions().AddCauses();
-        AddChanges(services, settings).AddPostmortem();
+        AddChanges(services, settings).AddPostmortem(settings.Postmortem);
         return services.BuildServiceProvider();
     }
 
@@ -100,7 +100,7 @@ internal static class BotApplication
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
         AddChanges(services, settings).AddGitHub(settings.GitHub);
-        services.AddPostmortem().AddRouter();
+        services.AddPostmortem(settings.Postmortem).AddRouter();
         return services.BuildServiceProvider();
     }
 
@@ -121,7 +121,7 @@ internal static class BotApplication
         services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses();
         AddChecklist(services, settings);
         AddChanges(services, settings);
-        services.AddPostmortem();
+        services.AddPostmortem(settings.Postmortem);
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();

@@ -18,10 +18,10 @@ internal static class ExportCommand
         var format = new Option<string>("--format")
         {
             Description = "The format; zip includes the files of captured messages",
-            HelpName = "markdown|json|html|zip",
+            HelpName = "markdown|html|json|zip|confluence",
             DefaultValueFactory = _ => "markdown",
         };
-        format.AcceptOnlyFromAmong("markdown", Json, "html", Zip);
+        format.AcceptOnlyFromAmong("markdown", "html", Json, Zip, "confluence");
         var workspace =
             new Option<string?>("--workspace") { Description = "The workspace, if the store holds more than one", HelpName = "ID" };
         var path = new Option<string>("--out")
@@ -33,21 +33,19 @@ internal static class ExportCommand
         var command = new Command("export", "Export an incident, to the terminal or a file.") { incident, format, path, workspace };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (!IncidentId.TryParse(parsed.GetValue(incident), out var id))
-                throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" isn't an incident; write it like INC-7.");
+            var id = StoredIncidents.Read(parsed.GetValue(incident));
             var (wanted, to) = (parsed.GetValue(format)!, parsed.GetValue(path)!);
             if (wanted == Zip && to == ToTerminal)
                 throw StopException.WrongInput($"A zip needs a file: add --out {id}.zip.");
             await using var services = await Starting.OpenForReadingAsync(BotSettings.Read(terminal.Folder, urls: null), cancellationToken);
-            var found = await FindAsync(services, id, parsed.GetValue(workspace), cancellationToken);
-            if (wanted == Zip)
-                await WriteArchiveAsync(services, found, terminal.Path(to), cancellationToken);
-            else
+            var found = await StoredIncidents.FindAsync(services, id, parsed.GetValue(workspace), cancellationToken);
+            try
             {
-                var text = await services.GetRequiredService<IncidentExport>()
-                    .WriteAsync(found, Enum.Parse<ExportFormat>(wanted, ignoreCase: true), cancellationToken);
-                var shown = wanted == Json && to == ToTerminal ? TerminalText.EscapeInJson(text) : text;
-                await WriteAsync(shown, to, terminal, cancellationToken);
+                await ExportAsync(services, found, wanted, to, terminal, cancellationToken);
+            }
+            catch (InvalidDataException e)
+            {
+                throw StopException.NotDone(e.Message);
             }
 
             return ExitCodes.Done;
@@ -55,33 +53,21 @@ internal static class ExportCommand
         return command;
     }
 
-    /// <summary>The incident of this number.</summary>
-    /// <exception cref="StopException">There is none, or several workspaces have one.</exception>
-    internal static async Task<Incident> FindAsync(
-        ServiceProvider services, IncidentId id, string? workspace, CancellationToken cancellationToken)
+    private static async Task ExportAsync(
+        ServiceProvider services, Incident incident, string wanted, string to, Terminal terminal, CancellationToken cancellationToken)
     {
-        var everywhere = await services.GetRequiredService<IncidentStore>().FindEverywhereAsync(id, cancellationToken);
-        var found = everywhere.Where(i => workspace is null || i.Workspace.Value == workspace).ToList();
-        return found.Count switch
+        if (wanted == Zip)
         {
-            0 => throw StopException.NotDone(await AbsentAsync(services, id, cancellationToken)),
-            1 => found[0],
-            _ => throw StopException.NotDone(
-                $"{id} exists in {found.Count} workspaces in this store ({string.Join(", ", found.Select(i => i.Workspace))}); "
-                    + "choose one with --workspace."),
-        };
-    }
+            await OutputFiles.WriteAsync(
+                terminal.Path(to),
+                stream => services.GetRequiredService<IncidentArchive>().WriteAsync(incident, stream, cancellationToken));
+            return;
+        }
 
-    private static async Task<string> AbsentAsync(ServiceProvider services, IncidentId id, CancellationToken cancellationToken)
-    {
-        var store = services.GetRequiredService<IncidentStore>();
-        var newest = new List<IncidentId>();
-        foreach (var workspace in await store.ListWorkspacesAsync(cancellationToken))
-            newest.AddRange((await store.ListNewestAsync(workspace, most: 1, cancellationToken)).Select(incident => incident.Id));
-
-        return newest.Count == 0
-            ? $"There is no {id} in the store; it has no incidents."
-            : $"There is no {id} in the store; the newest is {newest.MaxBy(one => one.Number)}.";
+        var text = await services.GetRequiredService<IncidentExport>()
+            .WriteAsync(incident, Enum.Parse<ExportFormat>(wanted, ignoreCase: true), cancellationToken);
+        var shown = wanted == Json && to == ToTerminal ? TerminalText.EscapeInJson(text) : text;
+        await WriteAsync(shown, to, terminal, cancellationToken);
     }
 
     private static async Task WriteAsync(string text, string path, Terminal terminal, CancellationToken cancellationToken)
@@ -93,19 +79,5 @@ internal static class ExportCommand
         }
 
         await OutputFiles.WriteAsync(terminal.Path(path), text, cancellationToken);
-    }
-
-    private static async Task WriteArchiveAsync(
-        ServiceProvider services, Incident incident, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await OutputFiles.WriteAsync(
-                path, stream => services.GetRequiredService<IncidentArchive>().WriteAsync(incident, stream, cancellationToken));
-        }
-        catch (InvalidDataException e)
-        {
-            throw StopException.NotDone(e.Message);
-        }
     }
 }

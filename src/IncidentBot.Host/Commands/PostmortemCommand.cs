@@ -61,7 +61,7 @@ internal static class PostmortemCommand
             throw StopException.WrongInput($"\"{incident}\" isn't an incident; write it like INC-7.");
         await using var services = await Starting.OpenForReadingAsync(BotSettings.Read(terminal.Folder, urls: null), cancellationToken);
         await show(
-            services.GetRequiredService<DraftHistory>(), await ExportCommand.FindAsync(services, id, workspace, cancellationToken));
+            services.GetRequiredService<DraftHistory>(), await StoredIncidents.FindAsync(services, id, workspace, cancellationToken));
         return ExitCodes.Done;
     }
 

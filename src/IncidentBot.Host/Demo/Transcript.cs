@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Host.Demo;

@@ -2,7 +2,9 @@ using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Exports.Pulls;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Erasing;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;
@@ -15,6 +17,7 @@ internal sealed class FollowRecord(EraseWords erase)
         [
             "DraftAssembled", "DraftEdited", AuditCheck.DraftCut, "PostmortemBegun", "PostmortemRemindersPlanned", "ReviewAsked",
             "DraftApproved", "PostmortemInReview", "PostmortemPublished", "ReminderPlanned", "MessageForgotten", "FilePutOff",
+            PullStore.Asked, PullStore.Done,
         ],
         StringComparer.Ordinal);
 

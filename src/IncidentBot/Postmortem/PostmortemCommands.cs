@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
+using IncidentBot.Postmortem.Exports;
 
 namespace IncidentBot.Postmortem;
 
@@ -8,7 +9,11 @@ namespace IncidentBot.Postmortem;
 internal sealed record PostmortemCommand : Command;
 
 /// <summary>Upload the postmortem draft into the channel.</summary>
-public sealed record ExportCommand : Command;
+/// <param name="Form">In which form.</param>
+internal sealed record ExportCommand(FileForm Form = FileForm.Markdown) : Command;
+
+/// <summary>Put the postmortem draft into a pull request.</summary>
+internal sealed record ExportToRepositoryCommand : Command;
 
 /// <summary>Edit a section of the draft.</summary>
 /// <param name="Section">Its heading; empty: not said.</param>
@@ -36,6 +41,9 @@ internal sealed record ApproveDraftCommand : Command;
 /// <summary>Publish the draft.</summary>
 internal sealed record PublishDraftCommand : Command;
 
+/// <summary>Take the draft that is shared with the message.</summary>
+internal sealed record ImportSharedCommand : Command;
+
 /// <summary>Take a draft that was edited as a file; given on the program's command line.</summary>
 /// <param name="Text">The file.</param>
 /// <param name="Version">The draft that it was made of; null: the file tells.</param>
@@ -44,18 +52,21 @@ public sealed record ImportDraftCommand(string Text, int? Version) : Command;
 /// <summary>The commands about the postmortem.</summary>
 internal static class PostmortemCommands
 {
-    private static readonly string[] Verb2 = ["edit", "read", "versions", "diff", "review", "approve", "publish"];
+    private static readonly string[] Verb2 = ["edit", "read", "import", "versions", "diff", "review", "approve", "publish"];
+
+    private const string PullRequest = "pr";
 
     private static readonly CommandForm Assemble = new(
-        "postmortem", "postmortem [edit SECTION|read SECTION|versions|diff 1 2|review @someone|approve|publish]",
+        "postmortem", "postmortem [edit SECTION|read SECTION|import|versions|diff 1 2|review @someone|approve|publish]",
         "Assemble the postmortem; edit, review and publish it.", "postmortem", HelpGroup.Learn, 1);
 
     private static readonly CommandForm Export = new(
-        "export", "export", "Export the postmortem into the channel, as a file.", "export", HelpGroup.Learn, 2);
+        "export", "export [html|json|zip|confluence|pr]",
+        "Export the postmortem: as a file into the channel, or in a pull request.", "export html", HelpGroup.Learn, 2);
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =
-        [new CommandVerb(Assemble, Parse), CommandVerb.Bare(Export, new ExportCommand())];
+        [new CommandVerb(Assemble, Parse), new(Export, ParseExport)];
 
     private static Command Parse(CommandText text) => text.FirstWord.ToLowerInvariant() switch
     {
@@ -66,6 +77,7 @@ internal static class PostmortemCommands
         "review" => text.Typed.Mentions.Count > 0
             ? new ReviewDraftCommand([.. text.Typed.Mentions.Select(mention => mention.Person).Distinct()])
             : Assemble.Refuse("Say who reviews it: pick people from the list that opens when you type @."),
+        "import" => Alone(text, new ImportSharedCommand()),
         "versions" => Alone(text, new DraftVersionsCommand()),
         "approve" => Alone(text, new ApproveDraftCommand()),
         "publish" => Alone(text, new PublishDraftCommand()),
@@ -89,4 +101,19 @@ internal static class PostmortemCommands
 
     private static int? Number(string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static Command ParseExport(CommandText text)
+    {
+        var word = text.FirstWord;
+        if (word.Length == 0)
+            return new ExportCommand();
+        if (text.AfterFirstWord.Length > 0)
+            return Export.Refuse($"“{word}” doesn't take any more words.");
+        if (string.Equals(word, PullRequest, StringComparison.OrdinalIgnoreCase))
+            return new ExportToRepositoryCommand();
+
+        return FileForms.Read(word) is { } form
+            ? new ExportCommand(form)
+            : Export.RefuseWord("format", word, [.. FileForms.Words, PullRequest]);
+    }
 }

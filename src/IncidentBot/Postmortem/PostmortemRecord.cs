@@ -30,7 +30,15 @@ public sealed record PostmortemRecord(
     /// <summary>The changes in the order of suspicion, as far as all of the record tells; nothing by default.</summary>
     internal RankedChanges Ranked { get; init; } = RankedChanges.None;
 
-    /// <summary>What is to be done, in the order of making; empty: nothing yet.</summary>
+    /// <summary>The affected services whose changes nothing was asked about; empty by default.</summary>
+    public IReadOnlyList<string> UnaskedServices { get; init; } = [];
+
+    /// <summary>
+    /// What alert bots wrote of an affected service in the day before it was detected, by when they did; empty by default.
+    /// </summary>
+    public IReadOnlyList<EarlySign> EarlySigns { get; init; } = [];
+
+    /// <summary>What people agreed to do so that it doesn't happen again, in the order of making; empty by default.</summary>
     internal IReadOnlyList<ActionItem> Actions { get; init; } = [];
 
     /// <summary>
@@ -38,8 +46,17 @@ public sealed record PostmortemRecord(
     /// </summary>
     public IReadOnlyList<CauseNode> Causes { get; init; } = [];
 
+    /// <summary>What was agreed after earlier incidents of the same services and isn't done; empty by default.</summary>
+    internal IReadOnlyList<KeptAction> EarlierActions { get; init; } = [];
+
+    /// <summary>Who writes and reads the postmortem, and how far it is; nothing is known by default.</summary>
+    public PostmortemStanding Standing { get; init; } = PostmortemStanding.Unknown;
+
+    /// <summary>Which sections the draft has; null, the default: as many as its severity needs.</summary>
+    public PostmortemTemplate? Template { get; init; }
+
     /// <summary>What the response is measured by.</summary>
-    public IncidentDurations Durations { get; } = IncidentDurations.Of(Incident);
+    public IncidentDurations Durations => IncidentDurations.Of(Incident);
 
     /// <summary>The addresses of the messages by which the bot told the facts, by their outbox keys.</summary>
     public IReadOnlyDictionary<string, Uri> Evidence { get; init; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
@@ -47,9 +64,13 @@ public sealed record PostmortemRecord(
     /// <summary>Where the kept files stand beside the draft, by the SHA-256 of their content; empty: the draft stands alone.</summary>
     public IReadOnlyDictionary<string, string> EvidencePaths { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The outbox key of the message that tells of a fact; an entry that has it says what was said with the fact.</summary>
+    internal string ToldAs(IncidentFact fact) =>
+        IncidentKeys.Showing(Incident.Id, numbers.Value.GetValueOrDefault(fact, Facts.Count + 1), fact);
+
     /// <summary>The address of the message that told of a fact; the start is shown by the incident's card. Null: there is none.</summary>
     public Uri? EvidenceOf(IncidentFact fact) =>
-        Evidence.GetValueOrDefault(IncidentKeys.Showing(Incident.Id, numbers.Value.GetValueOrDefault(fact, Facts.Count + 1), fact))
+        Evidence.GetValueOrDefault(ToldAs(fact))
             ?? (IsSaidWithStart(fact) ? Evidence.GetValueOrDefault(IncidentKeys.Card(Incident.Id)) : null);
 
     private bool IsSaidWithStart(IncidentFact fact) =>

@@ -1,5 +1,4 @@
-using IncidentBot.Actions;
-using IncidentBot.Causes;
+using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
@@ -11,7 +10,7 @@ namespace IncidentBot.Postmortem;
 /// <summary>Reads the whole record of an incident.</summary>
 public sealed class PostmortemRecords(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, ReadSuspects suspects,
-    EvidenceStore evidence, ActionStore actions, CauseStore causes)
+    EvidenceStore evidence, LearnedRecords learned, CatalogueOptions catalogue)
 {
     /// <summary>The record as it stands now.</summary>
     public async Task<PostmortemRecord> ReadAsync(Incident incident, CancellationToken cancellationToken)
@@ -25,9 +24,15 @@ public sealed class PostmortemRecords(
         {
             // By the last that is on record rather than by the clock, so that the same record makes the same draft.
             Ranked = RankedChanges.Of(material, material.Last),
-            Causes = CauseNode.Of(await causes.ListAsync(incident.Workspace, incident.Id, cancellationToken), entries),
-            Actions = await actions.ListAsync(incident.Workspace, incident.Id, cancellationToken),
+            Causes = await learned.ListCausesAsync(incident, entries, cancellationToken),
+            Actions = await learned.ListActionsAsync(incident, cancellationToken),
+            EarlierActions = await learned.ListEarlierActionsAsync(incident, cancellationToken),
+            UnaskedServices = [.. incident.Services.Where(IsUnasked)],
             Evidence = await evidence.ListAsync(incident.Workspace, incident.Id, cancellationToken),
         };
     }
+
+    // Where no service is set, the round of asking says so itself.
+    private bool IsUnasked(string service) =>
+        catalogue.Services.Count > 0 && catalogue.Find(service) is null or { Repositories.Count: 0 };
 }

@@ -1,7 +1,12 @@
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Postmortem.Exports;
+using IncidentBot.Postmortem.Exports.Pulls;
+using IncidentBot.Postmortem.Questions;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Editing;
+using IncidentBot.Postmortem.Versions.Erasing;
+using IncidentBot.Postmortem.Versions.Review;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,16 +16,22 @@ namespace IncidentBot.Postmortem;
 public static class PostmortemRegistration
 {
     /// <summary>
-    /// Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys.
+    /// Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys. How a repository
+    /// is reached is registered apart, as an <see cref="IPostmortemRepository"/>.
     /// </summary>
-    public static IServiceCollection AddPostmortem(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="options">Where postmortems go besides the channel; null: registered elsewhere, or nowhere.</param>
+    public static IServiceCollection AddPostmortem(this IServiceCollection services, PostmortemOptions? options = null)
     {
+        services.TryAddSingleton(options ?? new PostmortemOptions());
         services.AddAudit();
         services.TryAddSingleton<SentKeys>();
         services.AddSingleton<PostmortemStore>();
         services.AddRecordTables(PostmortemTables.All);
+        services.AddRecordTables(PullTables.All);
+        services.AddSingleton<LearnedRecords>();
         services.AddSingleton<PostmortemRecords>();
-        services.AddSingleton<PostmortemStateStore>();
+        services.AddSingleton(provider => provider.GetRequiredService<PostmortemStore>().States);
         services.AddSingleton<ReviewerStore>();
         services.AddSingleton<RenewDraft>();
         services.AddSingleton<DraftHistory>();
@@ -28,7 +39,9 @@ public static class PostmortemRegistration
         services.AddSingleton<EditSection>();
         services.AddSingleton<ShowDraft>();
         services.AddSingleton<ImportDraft>();
+        services.AddSingleton<ImportShared>();
         services.AddSingleton(DraftGate.Conflicts);
+        services.AddSingleton(DraftGate.Facts);
         services.AddSingleton<DraftGates>();
         services.AddSingleton<ReviewDraft>();
         services.AddSingleton<PublishDraft>();
@@ -38,11 +51,19 @@ public static class PostmortemRegistration
         services.AddSingleton<PostmortemBoard>();
         services.AddSingleton<AssemblePostmortem>();
         services.AddSingleton<ExportPostmortem>();
-        services.AddSingleton(
-            provider => new IncidentExport(
-                provider.GetRequiredService<PostmortemRecords>(), provider.GetRequiredService<PostmortemStore>(),
-                provider.GetRequiredService<PostmortemStateStore>(), provider.GetRequiredService<AuditCheck>()));
+        services.AddSingleton<PostmortemEvidence>();
+        services.AddSingleton<ShowEvidence>();
+        services.AddSingleton<AskDraftQuestions>();
+        services.AddSingleton<AnswerDraftQuestions>();
+        services.AddSingleton<ConfirmSuggestedTime>();
+        services.AddSingleton<PullStore>();
+        services.AddSingleton<ExportToRepository>();
+        services.AddSingleton<DraftToExport>();
+        services.AddSingleton<PicturesToEmbed>();
+        services.AddSingleton<IncidentExport>();
         services.AddSingleton<IncidentArchive>();
+        services.AddSingleton<ExportMaker>();
+        services.AddSingleton(provider => provider.GetRequiredService<ExportMaker>().ToMaker());
         return services;
     }
 }

@@ -2,6 +2,8 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Exports.Pulls;
+using IncidentBot.Postmortem.Questions;
 using IncidentBot.Postmortem.Versions;
 using IncidentBot.Timeline;
 
@@ -10,12 +12,32 @@ namespace IncidentBot.Postmortem;
 /// <summary>What the postmortem answers to.</summary>
 internal static class PostmortemRoutes
 {
+    private static void AddQuestions(RouteTable routes)
+    {
+        routes.Verb(ShowEvidence.Verb);
+        routes.Command(
+            (ShowEvidence use, EvidenceCommand _, Call call, CancellationToken stop) => use.HandleAsync(call, stop), Permission.Look);
+        routes.Button(
+            QuestionsButtonIds.Ask,
+            (AskDraftQuestions use, ButtonPressed _, Call call, CancellationToken stop) => use.HandleAsync(call, stop));
+        routes.Button(
+            QuestionsButtonIds.ConfirmTime,
+            (ConfirmSuggestedTime _, ButtonPressed _, Call call, CancellationToken _) => ConfirmSuggestedTime.Handle(call));
+        routes.Opens(
+            QuestionsButtonIds.Answer,
+            (AnswerDraftQuestions use, FormCall call, CancellationToken stop) => use.OpenAsync(call, stop));
+        routes.Form(
+            QuestionsFormIds.Answer,
+            (AnswerDraftQuestions use, FormSubmitted form, Call call, CancellationToken stop) => use.HandleAsync(form, call, stop));
+    }
+
     /// <summary>Adds it to the bot's routes.</summary>
     public static void Add(RouteTable routes)
     {
         foreach (var verb in PostmortemCommands.Verbs)
             routes.Verb(verb);
 
+        AddQuestions(routes);
         routes.Command((AssemblePostmortem _, PostmortemCommand _, Call call, CancellationToken _) => AssemblePostmortem.Ask(call));
         routes.Button(
             IncidentButtonIds.AssemblePostmortem,
@@ -32,13 +54,25 @@ internal static class PostmortemRoutes
 
         DraftRoutes.Add(routes);
         routes.Command(
-            (ExportPostmortem _, ExportCommand _, Call call, CancellationToken _) => ExportPostmortem.Ask(call), Permission.Export);
+            (ExportPostmortem _, ExportCommand command, Call call, CancellationToken _) => ExportPostmortem.Ask(call, command.Form),
+            Permission.Export);
         routes.Button(
             IncidentButtonIds.ExportPostmortem,
             (ExportPostmortem _, ButtonPressed _, Call call, CancellationToken _) => ExportPostmortem.Ask(call), Permission.Export);
         routes.Work(
             ExportPostmortem.Kind,
             (ExportPostmortem use, DraftAsked asked, Work work, CancellationToken stop) => use.HandleAsync(asked, work, stop));
+        routes.Command(
+            (ExportToRepository use, ExportToRepositoryCommand _, Call call, CancellationToken _) => use.Ask(call), Permission.Export);
+        routes.Button(
+            PostmortemButtonIds.OpenPull,
+            (ExportToRepository use, ButtonPressed _, Call call, CancellationToken _) => use.Ask(call), Permission.Export);
+        routes.Work(
+            ExportToRepository.Kind,
+            (ExportToRepository use, DraftAsked asked, Work work, CancellationToken stop) => use.PlanAsync(asked, work, stop));
+        routes.Work(
+            ExportToRepository.WriteKind,
+            (ExportToRepository use, PullAsked asked, Work work, CancellationToken stop) => use.WriteAsync(asked, work, stop));
         routes.Sent(
             SentPurposes.Upload,
             (ExportPostmortem use, IncidentId id, SentAction sent, Work work, CancellationToken stop) =>

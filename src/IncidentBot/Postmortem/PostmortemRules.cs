@@ -1,6 +1,7 @@
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Merging;
 
 namespace IncidentBot.Postmortem;
 

@@ -42,6 +42,9 @@ public sealed class PostmortemStore(Database database)
         WHERE workspace_id = @Workspace AND incident = @Incident AND version = @Version
         """;
 
+    /// <summary>Where it is kept how far the postmortems are.</summary>
+    internal PostmortemStateStore States { get; } = new(database);
+
     /// <summary>The newest draft of an incident; null: there is none.</summary>
     public async Task<PostmortemDraft?> FindNewestAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
         (await database.FindAsync<DraftRow>(

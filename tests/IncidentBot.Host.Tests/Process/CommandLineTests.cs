@@ -129,6 +129,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_postmortem_without_typed_words_has_its_evidence_and_an_unknown_incident_has_none()
+    {
+        RealBot();
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("start", "Checkout", "--workspace", "T1", "--by", "maya"));
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("evidence", "check", "INC-1"));
+        Assert.Contains("Every factual sentence of the postmortem for INC-1 has its evidence.", terminal.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("evidence", "check", "INC-9"));
+        Assert.Contains("There is no INC-9 in the store", terminal.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_trail_of_changes_is_verified_and_an_unknown_head_is_found_out()
     {
         RealBot();

@@ -151,11 +151,11 @@ public sealed class CauseSceneTests
         var draft = await scene.Get<IncidentExport>().MarkdownAsync(incident, default);
 
         Assert.Contains(
-            "## 5 whys\n\n- **1** Checkout could \\*not\\* reach the database: _no evidence yet_\n"
-                + "  - **1.1** The pool was empty (capacity): [graphs.example/pool](<https://graphs.example/pool>)\n",
+            "## 5 whys\n\n- **1** Checkout could \\*not\\* reach the database (no evidence yet)\n"
+                + "  - **1.1** The pool was empty (capacity) ([graphs.example/pool](<https://graphs.example/pool>))\n",
             draft,
             StringComparison.Ordinal);
-        Assert.Contains("## Contributing factors\n\n- No alert watched the pool: _no evidence yet_\n", draft, StringComparison.Ordinal);
+        Assert.Contains("## Contributing factors\n\n- No alert watched the pool (no evidence yet)\n", draft, StringComparison.Ordinal);
         using var json = System.Text.Json.JsonDocument.Parse(await scene.Get<IncidentExport>().JsonAsync(incident, default));
         var why = json.RootElement.GetProperty("whys")[1];
         Assert.Equal(("1.1", "1", "capacity", "Maya"), (why.GetProperty("label").GetString(), why.GetProperty("under").GetString(), why.GetProperty("category").GetString(), why.GetProperty("by").GetString()));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Markdown;
 
 namespace IncidentBot.Tests.Nasty;
 

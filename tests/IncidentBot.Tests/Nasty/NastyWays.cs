@@ -8,6 +8,7 @@ using IncidentBot.Language.Blameless;
 using IncidentBot.Language.Blameless.Lexicon;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports;
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Routing;
 using IncidentBot.Timeline;
 

@@ -97,7 +97,7 @@ public sealed class AssemblePostmortemTests
         var upload = Assert.IsType<UploadFile>((await ExportAsync(bot)).Outgoing[0].Action);
 
         Assert.Equal("INC-7-postmortem-v2.md", upload.FileName);
-        Assert.Contains("**Severity:** 3", upload.Content, StringComparison.Ordinal);
+        Assert.Contains("**Severity:** SEV3", upload.Content, StringComparison.Ordinal);
     }
 
     [Fact]

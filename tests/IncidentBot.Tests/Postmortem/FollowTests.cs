@@ -17,11 +17,11 @@ public sealed class FollowTests
     [InlineData("status closed Nothing is left to do", "Nothing is left to do")]
     [InlineData("cancel The alert was a test", "**Status:** cancelled")]
     [InlineData("status resolved It held overnight", "It held overnight")]
-    [InlineData("severity 3", "**Severity:** 3")]
+    [InlineData("severity 3", "**Severity:** SEV3")]
     [InlineData("role scribe me", "**Scribe:** Maya")]
     [InlineData("update Everyone can pay again", "Everyone can pay again")]
     [InlineData("impact 40 % of checkouts failed", "40 % of checkouts failed")]
-    [InlineData("time detected 09:59", "**Detected:** 2026-03-02 08:59:00 UTC")]
+    [InlineData("time detected 09:59", "| Detected | 2026-03-02 08:59:00 UTC |")]
     [InlineData("assign impact me", "for Maya")]
     public async Task Whatever_the_draft_says_is_followed(string words, string said)
     {
@@ -70,7 +70,7 @@ public sealed class FollowTests
         await scene.TypeAsync("severity 3");
         await scene.PassAsync(Later);
 
-        Assert.Contains("**Severity:** 3", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
+        Assert.Contains("**Severity:** SEV3", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
         Assert.StartsWith("Draft 1 of the postmortem", scene.Chat.Shown("INC-1/postmortem/1").Text, StringComparison.Ordinal);
     }
 
@@ -98,7 +98,7 @@ public sealed class FollowTests
         await scene.HappenAsync(new ChannelSeen(Scene.Workspace, Maya, Scene.Room, scene.Time.GetUtcNow(), new ReplyTo(Scene.Room, Maya.Id), new ChannelLook(Scene.Room, ChannelState.Open, "inc-1-solved")));
         await scene.PassAsync(Later);
 
-        Assert.Contains("Channel: #inc-1-solved", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
+        Assert.Contains("**Channel:** #inc-1-solved", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,11 +138,11 @@ public sealed class FollowTests
         scene.Chat.IsReachable = false;
         await scene.TypeAsync("severity 3");
         await scene.PassAsync(TimeSpan.FromSeconds(15));
-        Assert.Contains("**Severity 3**, before that 2 (Maya)", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
+        Assert.Contains("**SEV3**, before that SEV2 (Maya, on record)", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
 
         scene.Chat.IsReachable = true;
         await scene.PassAsync(Later);
-        Assert.Contains("**Severity 3**, before that 2 (Maya, [message](<", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
+        Assert.Contains("**SEV3**, before that SEV2 (Maya, [message](<", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
     }
 
     private static async Task<Scene> ResolvedAsync()

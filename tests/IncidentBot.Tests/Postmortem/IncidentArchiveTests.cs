@@ -4,6 +4,7 @@ using System.Text;
 using IncidentBot.Chat;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Store;
+using IncidentBot.Tests.Postmortem.Versions;
 using IncidentBot.Timeline.Files;
 using static IncidentBot.Tests.Incidents.Samples;
 
@@ -27,6 +28,21 @@ public sealed class IncidentArchiveTests
         Assert.Contains("![graph.png](evidence/001-1-graph.png)", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("![log.txt]", markdown, StringComparison.Ordinal);
         Assert.All(Encoding.UTF8.GetString(entries["SHA256SUMS"]).TrimEnd('\n').Split('\n'), line => Assert.Equal(line[..64], Convert.ToHexStringLower(SHA256.HashData(entries[line[66..]]))));
+    }
+
+    [Fact]
+    public async Task What_people_edited_is_in_it_beside_the_files()
+    {
+        await using var scene = await SceneAsync(new ChatFile("F1", "graph.png", "image/png"));
+        await scene.TypeAsync("status resolved It is back");
+        await scene.PassAsync(TimeSpan.FromMinutes(3));
+        await scene.EditAsync("Lessons", "Limits are per pod.");
+        await scene.TypeAsync("postmortem publish");
+
+        var markdown = Encoding.UTF8.GetString(Read(await ArchiveAsync(scene))["postmortem.md"]);
+        Assert.Contains("## Lessons\n\nLimits are per pod.\n", markdown, StringComparison.Ordinal);
+        Assert.Contains("![graph.png](evidence/001-1-graph.png)", markdown, StringComparison.Ordinal);
+        Assert.Contains("\nPublished as draft 2 on ", markdown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Postmortem.Exports;
 
 namespace IncidentBot.Tests.Postmortem;

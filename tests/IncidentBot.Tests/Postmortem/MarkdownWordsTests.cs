@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Markdown;
 
 namespace IncidentBot.Tests.Postmortem;
 

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Markdown;
 
 namespace IncidentBot.Tests.Postmortem;
 

@@ -11,7 +11,7 @@ internal sealed class ChangeHistory
     private static readonly TimeSpan SoonAfter = TimeSpan.FromMinutes(30);
 
     private readonly Func<SuspectChange, SuspectChange, bool> isRelated;
-    private readonly bool isRollbackInVain;
+    private readonly bool isRollbackInVain, beganWithARollback;
     private readonly Dictionary<SuspectChange, DateTimeOffset> takenBack = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SuspectChange, DateTimeOffset> replaced = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, DateTimeOffset> firsts = new(StringComparer.OrdinalIgnoreCase);
@@ -20,9 +20,10 @@ internal sealed class ChangeHistory
 
     public ChangeHistory(
         KnownIncident incident, IReadOnlyList<Candidate> candidates, bool isRollbackInVain,
-        Func<SuspectChange, SuspectChange, bool> isRelated, SuspicionOptions options)
+        bool beganWithARollback, Func<SuspectChange, SuspectChange, bool> isRelated, SuspicionOptions options)
     {
         this.isRelated = isRelated;
+        this.beganWithARollback = beganWithARollback;
         this.isRollbackInVain = isRollbackInVain;
         structure = Candidate.InOrder(candidates.Select(one => one.Change)
             .Where(change => change.Kind is ChangeKind.Migration or ChangeKind.Config or ChangeKind.Infrastructure));
@@ -78,6 +79,8 @@ internal sealed class ChangeHistory
         if (candidate.TakenBack is null && change.Ref is { } name
             && firsts.TryGetValue($"{Candidate.PlaceOf(change)}\n{name}", out var first) && first < change.At)
             yield return new SuspicionPart("redone", -options.Redone, $"{change.Ref} was live before");
+        if (beganWithARollback && IsRollbackBeforeImpact(candidate))
+            yield return new SuspicionPart("named", options.Named, "is a rollback, and the notes say that it began with one");
         if (WentBackBehind(candidate) is { } behind)
         {
             yield return new SuspicionPart(
@@ -90,12 +93,15 @@ internal sealed class ChangeHistory
             yield return new SuspicionPart("off-hours", options.OffHours, "went live at night or on a weekend");
     }
 
+    private bool IsRollbackBeforeImpact(Candidate candidate) =>
+        (candidate.TakenBack is not null || candidate.Change.RollbackOf is not null)
+        && candidate.Change.At <= incident.ImpactStart && incident.ImpactStart - candidate.Change.At <= SoonAfter;
+
     // Right before the impact, and behind a change of structure or settings that the newer version knew.
     private string? WentBackBehind(Candidate candidate)
     {
         var change = candidate.Change;
-        var isBack = candidate.TakenBack is not null || change.RollbackOf is not null;
-        if (!isBack || change.At > incident.ImpactStart || incident.ImpactStart - change.At > SoonAfter)
+        if (!IsRollbackBeforeImpact(candidate))
             return null;
 
         var from = candidate.TakenBack?.At ?? DateTimeOffset.MinValue;

@@ -22,16 +22,20 @@ internal static class Clauses
         " is normal",
         " flat", " unchanged", " below yesterday", " 1.0x", " what mondays"];
 
-    private static readonly string[] Rollbacks = ["rolled back", "rollback", "roll back", "revert", "rolled it back", "backed out"];
+    private static readonly string[] Rollbacks =
+        ["rolled back", "rollback", "roll back", "revert", "rolled it back", "rolling back", "backed out"];
 
     private static readonly string[] QuietLevels =
         [
-            " info ", " debug ", " trace ", "level=info", "level=debug", "[info]", "[debug]", "\"level\":\"info\"", " info:", " debug:",
+            " info ", " debug ", " trace ", "level=info", "level=debug", "[info]", "[debug]", "\"level\":\"info\"", " info:",
+            " debug:",
             " access 200 ",
         ];
 
     private static readonly string[] TroubleInLogs =
         ["err", "fail", "exception", "timeout", "timed out", "denied", "refused", "panic", "fatal"];
+
+    private static readonly string[] Afters = ["after the ", "since the ", "after ", "since ", "after we ", "since we ", "with the "];
 
     private static readonly string[] FirstIdeas =
     [
@@ -63,6 +67,9 @@ internal static class Clauses
     /// <summary>Whether a clause in lower case, with a space at both ends, says that something is not the matter.</summary>
     public static bool IsClearing(string lower)
     {
+        if (lower.EndsWith(" ok ", StringComparison.Ordinal) || lower.EndsWith(" fine ", StringComparison.Ordinal))
+            return !IsTurned(lower[..^4].TrimEnd());
+
         foreach (var cue in Vocabulary.Clearing)
         {
             var at = lower.IndexOf(cue, StringComparison.Ordinal);
@@ -102,6 +109,13 @@ internal static class Clauses
     /// <summary>Whether it tells of a rollback.</summary>
     public static bool TellsOfARollback(string lower) => Array.Exists(Rollbacks, cue => lower.Contains(cue, StringComparison.Ordinal));
 
+    /// <summary>Whether a text in lower case tells of trouble that began with a rollback.</summary>
+    public static bool BeganWithARollback(string lower) => Array.Exists(Afters, after =>
+    {
+        var at = lower.IndexOf(after, StringComparison.Ordinal);
+        return at >= 0 && Array.Exists(Rollbacks, cue => lower.AsSpan(at + after.Length).StartsWith(cue, StringComparison.Ordinal));
+    });
+
     /// <summary>The version, or whatever a clause names, that was gone back to; null: it tells of nothing such.</summary>
     public static string? WentBackTo(string clause)
     {
@@ -111,7 +125,8 @@ internal static class Clauses
 
         var words = clause.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var to = Array.FindLastIndex(words, word => word.Equals("to", StringComparison.OrdinalIgnoreCase));
-        return to > 0 && to + 1 < words.Length ? words[to + 1] : null;
+        // "Back to normal" names no version.
+        return to > 0 && to + 1 < words.Length && words[to + 1].Any(char.IsAsciiDigit) ? words[to + 1] : null;
     }
 
     /// <summary>Whether a clause tells what somebody first took it for.</summary>

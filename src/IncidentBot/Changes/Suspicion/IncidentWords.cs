@@ -9,6 +9,7 @@ internal sealed class IncidentWords
     private readonly List<(OtherCauses.OtherCause Cause, TextSource Source, string Phrase)> others = [];
 
     private readonly HashSet<string> own;
+    private readonly HashSet<string> goneBackTo = new(StringComparer.Ordinal);
 
     private IncidentWords(HashSet<string> own) => this.own = own;
 
@@ -27,6 +28,12 @@ internal sealed class IncidentWords
     /// <summary>Whether a note says that a rollback changed nothing.</summary>
     public bool IsRollbackInVain { get; private set; }
 
+    /// <summary>Whether a note says that it began with a rollback.</summary>
+    public bool BeganWithARollback { get; private set; }
+
+    /// <summary>Whether a note names a canary: what only a part of the machines has yet.</summary>
+    public bool HasCanary { get; private set; }
+
     /// <summary>Whether it grew or comes back by itself, so that its cause may be older.</summary>
     public bool IsGradual { get; private set; }
 
@@ -37,10 +44,17 @@ internal sealed class IncidentWords
         foreach (var service in incident.Services)
             TextTokens.Each(service, token => affected.Add(token.Key));
         var words = new IncidentWords(affected);
-        words.Read(new IncidentText(TextSource.Title, incident.Title));
-        foreach (var text in incident.Texts.Where(text => text.At is not { } at || at <= incident.AsOf)
-            .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal)
-            .ThenBy(text => text.Name, StringComparer.Ordinal))
+        List<IncidentText> texts =
+        [
+            new(TextSource.Title, incident.Title),
+            .. incident.Texts.Where(text => text.At is not { } at || at <= incident.AsOf)
+                .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal)
+                .ThenBy(text => text.Name, StringComparer.Ordinal),
+        ];
+        // "Rolled back to v2.3.0": that version is the one that is well, wherever it is named.
+        foreach (var version in texts.SelectMany(text => Clauses.Of(text.Text)).Select(Clauses.WentBackTo).OfType<string>())
+            TextTokens.Each(version, token => words.goneBackTo.Add(token.Key));
+        foreach (var text in texts)
             words.Read(text);
         words.cleared.ExceptWith(words.said.Keys);
         if (incident.Texts.Any(text => Clauses.IsAsManyPeople($" {text.Text.ToLowerInvariant()} ")))
@@ -52,6 +66,8 @@ internal sealed class IncidentWords
     {
         var whole = $" {text.Text.ToLowerInvariant()} ";
         var triedInVain = Clauses.IsTriedInVain(whole);
+        BeganWithARollback |= Clauses.BeganWithARollback(whole);
+        HasCanary |= whole.Contains("canary", StringComparison.Ordinal);
         IsRollbackInVain |= triedInVain && Clauses.TellsOfARollback(whole);
         var isQuiet = text.Source == TextSource.Log && Clauses.IsQuietLog(whole);
         foreach (var clause in Clauses.Of(text.Text))
@@ -64,9 +80,7 @@ internal sealed class IncidentWords
             if (text.Source != TextSource.Title && Clauses.IsFirstIdea(lower))
                 continue;
 
-            // "Rolled back to v2.3.0": that version is the one that is well.
-            var good = KeysOf(Clauses.WentBackTo(clause));
-            TextTokens.Each(clause, token => Add(text, token, isCleared || good.Contains(token.Key), isRuledOut, isQuiet));
+            TextTokens.Each(clause, token => Add(text, token, isCleared || goneBackTo.Contains(token.Key), isRuledOut, isQuiet));
             if (isCleared)
                 continue;
 
@@ -78,14 +92,6 @@ internal sealed class IncidentWords
                     others.Add((cause, text.Source, phrase));
             }
         }
-    }
-
-    private static HashSet<string> KeysOf(string? words)
-    {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        if (words is not null)
-            TextTokens.Each(words, token => keys.Add(token.Key));
-        return keys;
     }
 
     // With the words that say nothing, too: "no deploy" is made of them.

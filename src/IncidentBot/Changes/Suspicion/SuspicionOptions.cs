@@ -77,9 +77,9 @@ public sealed class SuspicionOptions
 
     /// <summary>
     /// For a rollback right before the impact to a version older than a migration or setting of its service or of what that calls;
-    /// 0 to 100, 12 by default.
+    /// 0 to 100, 16 by default.
     /// </summary>
-    public int WentBack { get; set; } = 12;
+    public int WentBack { get; set; } = 16;
 
     /// <summary>
     /// Against a change that was taken back before the impact; half for a deploy that another one replaced, which may hold it still;

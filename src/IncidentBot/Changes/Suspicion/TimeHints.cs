@@ -33,8 +33,8 @@ internal sealed partial class TimeHints
         var hint = hints.Where(one => change.At >= one.From && change.At <= one.To).MinBy(one => one.To - one.From);
         if (hint is null)
         {
-            return RunTimes.At(change, incident.ImpactStart) is { } time
-                ? new SuspicionPart("time-named", options.TimeNamed, $"runs something at {time}, when the impact began")
+            return RunTimes.At(change, Moments) is { } time
+                ? new SuspicionPart("time-named", options.TimeNamed, $"runs something at {time}, when it began")
                 : null;
         }
 
@@ -50,6 +50,10 @@ internal sealed partial class TimeHints
             WouldLower = "that time turns out to be about something else",
         };
     }
+
+    private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Moments => hints
+        .Where(one => !one.RulesOut && one.To - one.From < TimeSpan.FromHours(2)).Select(one => (one.From, one.To))
+        .Prepend((incident.ImpactStart - RunTimes.Near, incident.ImpactStart));
 
     private IEnumerable<Hint> Of(IncidentText text)
     {
@@ -164,7 +168,7 @@ internal sealed partial class TimeHints
     [GeneratedRegex(
         @"\b(uptime|up|age|aged|old|oldest|since|for|between|after|running|about|every one|all)\b[^.;,]{0,30}?"
             + @"\b(?<n>[1-9][0-9]{0,3}) ?(?<unit>d|days?|w|weeks?|h|hours?|min|minutes?)(?<m>[0-5]?[0-9])?\b"
-            + @"|\b(?<n>[1-9][0-9]{0,3}) ?(?<unit>d|days?|weeks?|h|hours?|min|minutes?) (ago|old|uptime)\b",
+            + @"|\b(?<n>[1-9][0-9]{0,3}) ?(?<unit>d|days?|weeks?|h|hours?|min|minutes?) (ago|old|uptime|running)\b",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Lasting();
 

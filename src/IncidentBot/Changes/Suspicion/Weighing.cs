@@ -32,7 +32,7 @@ internal sealed class Weighing
             .Where(one => !standing.IsElsewhere(one) && !Nature.IsHarmlessByFiles(one.Change)).ToList();
         couldHave = possible.Count;
         shared = new SharedWords(words, standing, possible, options);
-        history = new ChangeHistory(incident, candidates, words.IsRollbackInVain, standing.AreRelated, options);
+        history = new ChangeHistory(incident, candidates, words.IsRollbackInVain, words.BeganWithARollback, standing.AreRelated, options);
         several = new SeveralAtOnce(incident, candidates, standing.Map);
         others = new OtherCauseEvidence(words, possible);
     }
@@ -146,7 +146,9 @@ internal sealed class Weighing
         if (change.State == ChangeState.Failure)
             yield return new SuspicionPart("state", 0, "failed, and may be there by half");
         if (change.State == ChangeState.InProgress)
-            yield return new SuspicionPart("state", 0, "is still rolling out, so only a part may have it");
+            yield return words.HasCanary
+                ? new SuspicionPart("state", options.Named, "is still rolling out, and the notes name a canary")
+                : new SuspicionPart("state", 0, "is still rolling out, so only a part may have it");
         if (Nature.IsHarmlessByFiles(change))
         {
             yield return new SuspicionPart("harmless", -options.HarmlessFiles, "only touches documentation, tests, styles or wording");

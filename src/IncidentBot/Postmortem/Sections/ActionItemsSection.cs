@@ -1,10 +1,12 @@
 using System.Globalization;
 using IncidentBot.Actions;
 using IncidentBot.Language;
+using IncidentBot.Postmortem.Facts;
+using IncidentBot.Postmortem.Markdown;
 
 namespace IncidentBot.Postmortem.Sections;
 
-/// <summary>Lists the action items, and asks for those that are missing, one line for each kind of prevention.</summary>
+/// <summary>What people agreed to do; until then the question for each kind of prevention.</summary>
 internal static class ActionItemsSection
 {
     private static readonly IReadOnlyList<(ActionKind Kind, string Question)> Kinds =
@@ -17,36 +19,42 @@ internal static class ActionItemsSection
         (ActionKind.Sharing, "Who else should know of this write-up?"),
     ];
 
-    public static void Write(MarkdownText text, PostmortemRecord record)
+    public static void Write(MarkdownText text, DraftFacts facts)
     {
         text.Heading(2, "Action items");
-        if (record.Actions.Count > 0)
+        if (facts.Record.Actions.Count > 0)
+        {
             text.Table(
-                ["No.", "Action", "Owner", "Due", "Kind", "Horizon", "Done when", "State", "Tracker", "From"], record.Actions.Select(Row));
+                ["Action", "Kind", "What", "Done when", "Owner", "Due", "State", "From"],
+                facts.Record.Actions.Select(item => Row(ActionCard.Number(item), item)));
+            return;
+        }
 
-        var asked = Kinds.Where(kind => record.Actions.All(item => item.Terms.Kind != kind.Kind)).ToList();
-        if (asked.Count > 0)
-            text.Table(
-                ["Kind", "Action", "Owner", "Due", "Tracker", "Horizon"],
-                asked.Select(kind => new[] { Words.Title(kind.Kind), $"_{kind.Question}_", "", "", "", "" }));
-        text.Prompt("Each action has one owner, a date and a link to the tracker. Horizon: immediate, short, medium or long term.");
+        text.List(Kinds.Select(kind => $"**{Words.Title(kind.Kind)}:** _{kind.Question}_"));
+        text.Prompt("Each action has one owner, a date, and what shows that it is done. Leave out the kinds that would not have helped.");
     }
 
-    private static string[] Row(ActionItem item) =>
+    /// <summary>What was agreed after earlier incidents of the same services and isn't done; left out where there is nothing.</summary>
+    public static void WriteEarlier(MarkdownText text, DraftFacts facts)
+    {
+        if (facts.Record.EarlierActions.Count == 0)
+            return;
+
+        text.Heading(2, "Earlier action items that are not done");
+        text.Table(
+            ["Action", "Kind", "What", "Done when", "Owner", "Due", "State", "From"],
+            facts.Record.EarlierActions.Select(kept => Row($"{kept.Incident}, {ActionCard.Number(kept.Item)}", kept.Item)));
+    }
+
+    private static string[] Row(string number, ActionItem item) =>
     [
-        ActionCard.Number(item),
+        item.Issue is { Number: not null } issue ? MarkdownWords.Link(issue.Address, number) : number,
+        item.Terms.Kind is { } kind ? Words.Of(kind) + (item.Terms.Horizon is { } horizon ? $", {Words.Of(horizon)}" : "") : "not said",
         MarkdownWords.OneLine(item.Text),
-        item.Terms.Owner is { } owner ? MarkdownWords.OneLine(owner.Name) : "",
-        item.Terms.Due is { } due ? DueDay.Text(due) : "",
-        item.Terms.Kind is { } kind ? Words.Title(kind) : "",
-        item.Terms.Horizon is { } horizon ? Words.Title(horizon) : "",
-        item.Terms.DoneWhen is { } done ? MarkdownWords.OneLine(done) : "",
-        item.State == ActionState.Dropped
-            ? $"dropped: {MarkdownWords.OneLine(item.Reason ?? string.Empty)}"
-            : Words.Of(item.State),
-        item.Issue is { Number: { } number } issue
-            ? MarkdownWords.Link(issue.Address, string.Create(CultureInfo.InvariantCulture, $"{issue.Repository}#{number}"))
-            : "",
+        MarkdownWords.OneLine(item.Terms.DoneWhen ?? "not said"),
+        MarkdownWords.OneLine(item.Terms.Owner?.Name ?? "nobody yet"),
+        item.Terms.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no date",
+        item.State == ActionState.Dropped ? $"dropped: {MarkdownWords.OneLine(item.Reason ?? string.Empty)}" : Words.Of(item.State),
         item.Permalink is { } source ? MarkdownWords.Link(source, "message") : "",
     ];
 }

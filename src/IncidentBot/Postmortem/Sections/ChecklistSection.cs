@@ -1,28 +1,31 @@
-using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Postmortem.Facts;
+using IncidentBot.Postmortem.Markdown;
 
 namespace IncidentBot.Postmortem.Sections;
 
+/// <summary>What was answered, done, assigned or left out for a reason; open steps are nobody's table.</summary>
 internal static class ChecklistSection
 {
-    public static void Write(MarkdownText text, PostmortemRecord record)
+    /// <summary>The title, by which other sections lead here.</summary>
+    public const string Title = "Appendix: checklist";
+
+    public static void Write(MarkdownText text, DraftFacts facts)
     {
-        text.Heading(2, "Checklist");
-        if (record.Steps.Count == 0)
-        {
-            text.Paragraph("The incident has no checklist.");
+        var settled = facts.Record.Steps.Where(step => step.State != StepState.Open || step.AssignedTo is not null).ToList();
+        if (settled.Count == 0)
             return;
-        }
 
-        var answers = record.Steps.Where(step => step is { IsQuestion: true, State: StepState.Done, Answer: not null }).ToList();
+        text.Heading(2, Title);
+        var answers = settled.Where(step => step is { IsQuestion: true, State: StepState.Done, Answer: not null }).ToList();
         if (answers.Count > 0)
-            text.List(answers.Select(step => Answer(step, record.Incident)));
+            text.List(answers.Select(step => Answer(step, facts.Incident)));
 
-        text.Table(
-            ["Phase", "Step", "State", "By", "When", "Reason"],
-            record.Steps.Select(step => Row(step, record.Incident)));
+        var rest = settled.Except(answers).ToList();
+        if (rest.Count > 0)
+            text.Table(["Step", "State", "By", "When", "Reason"], rest.Select(step => Row(step, facts.Incident)));
     }
 
     private static string Answer(ChecklistStep step, Incident incident)
@@ -37,7 +40,6 @@ internal static class ChecklistSection
 
     private static string[] Row(ChecklistStep step, Incident incident) =>
     [
-        Words.Title(step.Phase),
         MarkdownWords.OneLine(step.Text),
         step.IsPast(incident.Status) ? "not asked" : Words.Of(step.State),
         Whose(step),

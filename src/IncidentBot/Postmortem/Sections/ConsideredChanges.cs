@@ -3,6 +3,7 @@ using IncidentBot.Changes;
 using IncidentBot.Changes.Decisions;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Postmortem.Markdown;
 
 namespace IncidentBot.Postmortem.Sections;
 

@@ -1,3 +1,4 @@
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Files;
 

@@ -1,82 +1,95 @@
-using System.Globalization;
-using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
-using IncidentBot.Language;
-using IncidentBot.Timeline;
+using IncidentBot.Postmortem.Facts;
+using IncidentBot.Postmortem.Markdown;
 
 namespace IncidentBot.Postmortem.Sections;
 
-/// <summary>The story in a few sentences, each made from the record and followed by where that can be checked.</summary>
+/// <summary>
+/// The story in three to five sentences: what users saw and since when, what set it off, why, what ended it, and how long it took.
+/// </summary>
 internal static class SummarySection
 {
-    public static void Write(MarkdownText text, PostmortemRecord record)
+    private static readonly Evidence Impact = Evidence.Section("impact"), Milestones = Evidence.Section("milestones");
+
+    public static void Write(MarkdownText text, DraftFacts facts)
     {
         text.Heading(2, "Summary");
-        text.List(Sentences(record));
-        text.Prompt("Two or three sentences for people who were not there: what happened to users, why, and what ended it.");
+        text.Paragraph(string.Join(' ', Sentences(facts)));
     }
 
-    private static IEnumerable<string> Sentences(PostmortemRecord record)
+    private static IEnumerable<string> Sentences(DraftFacts facts)
     {
-        yield return Declared(record.Incident);
-        if (record.Incident.Impact is { } impact)
-            yield return $"Impact: {MarkdownWords.Lines(impact, indent: 2)} {Evidence("impact")}";
-
-        foreach (var sentence in Times(record))
-            yield return $"{sentence} {Evidence("milestones-and-durations", "milestones")}";
-
-        if (Suspect(record) is { } suspect)
-            yield return suspect;
-
-        foreach (var kind in new[] { EntryKind.Finding, EntryKind.Fix, EntryKind.Recovery })
+        if (facts.Incident.Status == IncidentStatus.Cancelled)
         {
-            if (record.Timeline.LastOrDefault(entry => entry.Kind == kind) is { } entry)
-                yield return $"Last {Words.Of(kind)} on record:"
-                    + $"{TimelineSection.Quote(entry)}{(entry.Permalink is null ? " " + Evidence("timeline") : "")}";
+            yield return $"{facts.Incident.Id} was cancelled: it turned out to be no incident {References.Of(Milestones)}.";
+            yield break;
         }
 
-        yield return $"{Entries(record)} {Evidence("timeline")}";
+        yield return Harm(facts);
+        if (TriggerWords.Sentence(facts) is { } trigger)
+            yield return trigger;
+        if (facts.Cause is { } cause && cause != facts.Trigger.Said)
+            yield return $"Found at {Moments.Minute(cause.At)} UTC: {Quoted(cause)} {References.Of(cause.Evidence)}.";
+        foreach (var sentence in End(facts))
+            yield return sentence;
     }
 
-    private static string Declared(Incident incident)
+    private static string Harm(DraftFacts facts)
     {
-        var when = incident.At(Milestone.Declared) is { } declared ? $" at {Moments.Full(declared)}" : "";
-        return $"{incident.Id} was declared by {MarkdownWords.OneLine(incident.StartedBy.Name)}{when}. "
-            + $"Its status is {Words.Of(incident.Status)}, its severity {incident.Severity.ToString(CultureInfo.InvariantCulture)}. "
-            + $"{Evidence("milestones-and-durations", "milestones")}";
+        var said = facts.Impact ?? facts.Harm;
+        var what = said is null
+            ? $"{MarkdownWords.OneLine(Quotes.Within(facts.Incident.Title))} {References.Of(Milestones)}"
+            : $"{Quoted(said)} {References.Of(Impact)}";
+        var declared = facts.Incident.At(Milestone.Declared);
+        if (facts.Incident.At(Milestone.ImpactStart) is not { } start)
+            return declared is null
+                ? $"{Affected(facts.Incident)} affected: {what}."
+                : $"{facts.Incident.Id} was declared at {Moments.Minute(declared.Value)} UTC on {Moments.Day(declared.Value)}: {what}.";
+
+        return $"{Span(facts, start)}, {Affected(facts.Incident)} affected: {what}.";
     }
 
-    private static IEnumerable<string> Times(PostmortemRecord record)
+    private static string Span(DraftFacts facts, DateTimeOffset start)
     {
-        if (record.Durations.ToDetect is { } toDetect)
-            yield return $"It was detected {Durations.InWords(toDetect)} after the impact began.";
-        if (record.Durations.ToMitigate is { } toMitigate)
-            yield return $"It was mitigated {Durations.InWords(toMitigate)} after the impact began.";
-        if (record.Durations.ToResolve is { } toResolve)
-            yield return $"It was resolved {Durations.InWords(toResolve)} after the impact began.";
+        if (facts.End is not { } end || facts.Length is not { } length)
+            return facts.Incident.IsOpen
+                ? $"Since {Moments.Minute(start)} UTC on {Moments.Day(start)}"
+                : $"From {Moments.Minute(start)} UTC on {Moments.Day(start)} on";
+
+        return Moments.Day(start) == Moments.Day(end)
+            ? $"From {Moments.Minute(start)} to {Moments.Minute(end)} UTC on {Moments.Day(start)} ({Lengths.InWords(length)})"
+            : $"From {Moments.Day(start)} {Moments.Minute(start)} to {Moments.Day(end)} {Moments.Minute(end)} UTC "
+                + $"({Lengths.InWords(length)})";
     }
 
-    private static string? Suspect(PostmortemRecord record)
+    /// <summary>The affected services with their verb: <c>checkout and search were</c>.</summary>
+    public static string Affected(Incident incident) => incident.Services switch
     {
-        if ((record.Ranked.Likely ?? record.Ranked.Leading) is not { } suspect)
-            return null;
+        [] => "users were",
+        [var one] => $"{MarkdownWords.OneLine(one)} was",
+        var all => $"{string.Join(", ", all.SkipLast(1).Select(MarkdownWords.OneLine))} and {MarkdownWords.OneLine(all[^1])} were",
+    };
 
-        var before = ChangeWording.When(suspect.Change, record.Incident);
-        var head = record.Ranked.Likely is null ? "One change stands out" : "The likely cause is a change";
-        return $"{head}: {ChangesSection.Name(suspect.Change)}, live {before}. {Evidence("what-changed", "what changed")}";
-    }
-
-    private static string Entries(PostmortemRecord record)
+    private static IEnumerable<string> End(DraftFacts facts)
     {
-        var people = record.Timeline.Select(entry => entry.Author.Id).Distinct().Count();
-        return record.Timeline.Count == 0
-            ? "The timeline has no entries."
-            : $"The timeline has {Counted(record.Timeline.Count, "entry", "entries")} by {Counted(people, "author", "authors")}.";
+        var durations = facts.Record.Durations;
+        if (facts.Of(Milestone.Mitigated) is { } mitigated)
+            yield return $"It was mitigated at {Moments.Minute(mitigated.At)} UTC{After(durations.ToMitigate)}"
+                + $"{Words(facts.Ending, mitigated)}.";
+        else if (facts.Incident.IsOpen)
+            yield return $"It isn't mitigated yet {References.Of(Milestones)}.";
+
+        if (facts.Of(Milestone.Resolved) is { } resolved)
+            yield return $"Service was restored at {Moments.Minute(resolved.At)} UTC{After(durations.ToResolve)}"
+                + $"{Words(facts.Recovery, resolved)}.";
     }
 
-    private static string Counted(int count, string one, string many) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+    private static string After(TimeSpan? length) => length is { } known ? $", {Lengths.InWords(known)} after it began" : string.Empty;
 
-    private static string Evidence(string anchor, string? label = null) => $"([{label ?? anchor}](#{anchor}))";
+    private static string Words(DraftFact? said, DraftFact milestone) => said is null
+        ? $" {References.Of(milestone.Evidence == Evidence.Record ? Milestones : milestone.Evidence)}"
+        : $"{Seen.At(said, milestone.At)}: {Quoted(said)} {References.Of(said.Evidence)}";
+
+    private static string Quoted(DraftFact said) => MarkdownWords.OneLine(Quotes.Within(said.Words));
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using IncidentBot.Chat;
 using IncidentBot.Incidents;
-using IncidentBot.Language;
+using IncidentBot.Postmortem.Facts;
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem.Sections;
@@ -12,11 +12,11 @@ internal static class TimelineSection
     /// <summary>A timeline of more characters is not read by anybody, and would hold up whoever waits for the draft.</summary>
     internal const int MostCharacters = 2_000_000;
 
-    public static void Write(MarkdownText text, PostmortemRecord record)
+    public static void Write(MarkdownText text, DraftFacts facts)
     {
         text.Heading(2, "Timeline");
         text.Paragraph("All times are UTC.");
-        var (shown, left) = Bounded(Lines(record));
+        var (shown, left) = Bounded(TimelineLines.Of(facts));
         foreach (var day in shown.GroupBy(line => Moments.Day(line.At)))
         {
             text.Heading(3, day.Key);
@@ -28,7 +28,7 @@ internal static class TimelineSection
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{(left == 1 ? "1 more line is" : $"{left} more lines are")} not shown here, since the draft would become too long "
-                        + $"to read. `export {record.Incident.Id} --format json` on the bot's host has all of them."));
+                        + $"to read. `export {facts.Incident.Id} --format json` on the bot's host has all of them."));
     }
 
     // What was recorded is never cut within an entry, and the same record gives the same lines.
@@ -60,31 +60,11 @@ internal static class TimelineSection
         return words.StartsWith('\n') ? words : " " + words;
     }
 
-    // A milestone that begins something stands before what was noted at the same instant, all that changes something after it.
-    private static IEnumerable<(DateTimeOffset At, Func<string> Markdown)> Lines(PostmortemRecord record)
-    {
-        var milestones = record.Incident.Milestones.Select(
-            known => (
-                At: known.Value,
-                Place: known.Key <= Milestone.Declared ? 0 : 3, Order: (int)known.Key,
-                Markdown: (Func<string>)(() => TurningPoints.Line(record, known.Key))));
-        var entries = record.Timeline.Select(
-            entry => (
-                entry.At, Place: 1, Order: entry.Number,
-                Markdown: (Func<string>)(() => $"{Words.Title(entry.Kind)}:{Quote(entry)}{EvidenceLines.Of(entry, record)}")));
-        var changes = record.Facts.Select((fact, order) => (fact.At, Place: 2, Order: order, Markdown: TurningPoints.Line(record, fact)))
-            .Where(line => line.Markdown.Length > 0)
-            .Select(line => (line.At, line.Place, line.Order, Markdown: (Func<string>)(() => line.Markdown)));
-        return milestones.Concat(entries).Concat(changes).OrderBy(line => line.At).ThenBy(line => line.Place).ThenBy(line => line.Order)
-            .Select(line => (line.At, line.Markdown));
-    }
-
     private static string Source(TimelineEntry entry)
     {
         var author = MarkdownWords.OneLine(entry.Author.Name);
-        var evidence = entry.Permalink is null ? "" : $", {MarkdownWords.Link(entry.Permalink, "message")}";
         var captured = entry.CapturedBy.Id == entry.Author.Id ? "" : $", captured by {MarkdownWords.OneLine(entry.CapturedBy.Name)}";
-        return $"{author}{evidence}{captured}{RecordedLate(entry)}";
+        return $"{author}, {References.Link(FactList.EvidenceOf(entry))}{captured}{RecordedLate(entry)}";
     }
 
     private static string RecordedLate(TimelineEntry entry)

@@ -1,30 +1,64 @@
 using System.Globalization;
-using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Postmortem.Facts;
+using IncidentBot.Postmortem.Markdown;
 
 namespace IncidentBot.Postmortem.Sections;
 
+/// <summary>What it is about, how bad it was, and how far the postmortem is.</summary>
 internal static class TitleSection
 {
-    public static void Write(MarkdownText text, PostmortemRecord record)
+    private const int DaysToReview = 5;
+
+    public static void Write(MarkdownText text, DraftFacts facts)
     {
-        var incident = record.Incident;
+        var incident = facts.Incident;
+        var standing = facts.Record.Standing;
         text.Heading(1, $"{IncidentWords.Drill(incident)}{incident.Id}: {MarkdownWords.OneLine(incident.Title)}");
         text.List(
         [
-            $"**Severity:** {incident.Severity.ToString(CultureInfo.InvariantCulture)}",
+            $"**Severity:** {IncidentWords.Severity(incident.Severity)}",
             $"**Status:** {Words.Of(incident.Status)}",
-            $"**Services:** {Services(incident)}",
-            .. IncidentRole.In(incident).Select(role => $"**{role.Title}:** {RolesSection.Holder(incident, role)}"),
-            .. Enum.GetValues<Milestone>()
-                .Select(milestone => $"**{Words.Title(milestone)}:** {MilestonesSection.Instant(incident, milestone)}"),
+            $"**Services:** {Names(incident.Services, "not named")}",
+            $"**Commander:** {Commander(incident)}",
+            .. incident.ChannelName is { } name ? [$"**Channel:** {MarkdownWords.OneLine("#" + name)}"] : Array.Empty<string>(),
+            $"**Postmortem:** {MarkdownWords.OneLine(standing.State)}",
+            $"**Authors:** {Names(standing.Authors, "nobody yet")}",
+            $"**Reviewers:** {Names(standing.Reviewers, "nobody yet")}",
+            $"**Review:** {Review(facts)}",
         ]);
         text.Prompt(
             "A draft assembled from the record of the incident. It is about systems and safeguards, not about people: "
                 + "complete it together, and keep the evidence beside each claim.");
     }
 
-    private static string Services(Incident incident) =>
-        incident.Services.Count == 0 ? "not named" : string.Join(", ", incident.Services.Select(MarkdownWords.OneLine));
+    private static string Commander(Incident incident) =>
+        incident.Roles.TryGetValue(IncidentRole.Commander, out var lead) ? MarkdownWords.OneLine(lead.Name) : "nobody";
+
+    private static string Names(IReadOnlyList<string> names, string none) =>
+        names.Count == 0 ? none : string.Join(", ", names.Select(MarkdownWords.OneLine));
+
+    private static string Review(DraftFacts facts)
+    {
+        if (facts.Record.Standing.ReviewOn is { } on)
+            return on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        return facts.Incident.At(Milestone.Resolved) is { } resolved
+            ? $"not settled; by {Moments.Day(WorkingDaysAfter(resolved, DaysToReview))}, {DaysToReview} working days after the resolution"
+            : "not settled";
+    }
+
+    private static DateTimeOffset WorkingDaysAfter(DateTimeOffset at, int days)
+    {
+        var day = at.ToUniversalTime();
+        while (days > 0)
+        {
+            day = day.AddDays(1);
+            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                days--;
+        }
+
+        return day;
+    }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Versions.Editing;
+using IncidentBot.Postmortem.Versions.Review;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Postmortem.Versions;
@@ -38,6 +40,8 @@ internal static class DraftRoutes
             form => form with { GivesBack = [SectionForm.Text], RefusedAt = SectionForm.Text });
         routes.Command(
             (ImportDraft use, ImportDraftCommand command, Call call, CancellationToken stop) => use.HandleAsync(command, call, stop));
+        routes.Command(
+            (ImportShared use, ImportSharedCommand _, Call call, CancellationToken stop) => use.HandleAsync(call, stop));
     }
 
     private static void AddReading(RouteTable routes)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Versions.Merging;
+using IncidentBot.Postmortem.Versions.Review;
 
 namespace IncidentBot.Postmortem.Versions;
 

@@ -51,8 +51,10 @@ internal sealed class PostmortemStateStore(Database database)
     /// <param name="loaded">As it was loaded, or last written by the same work.</param>
     /// <param name="next">As it is from now on.</param>
     /// <param name="kind">What has happened, for the audit trail.</param>
+    /// <param name="note">What the trail says of it besides; empty: nothing.</param>
     /// <returns>What is to be written upon next.</returns>
-    public static PostmortemState Save(Batch batch, WorkspaceId workspace, PostmortemState loaded, PostmortemState next, string kind)
+    public static PostmortemState Save(
+        Batch batch, WorkspaceId workspace, PostmortemState loaded, PostmortemState next, string kind, string note = "")
     {
         var saved = next with { Number = loaded.Number + 1 };
         var row = new
@@ -70,7 +72,7 @@ internal sealed class PostmortemStateStore(Database database)
         };
         batch.Add(loaded.Number == 0 ? Insert : Update, row, expectedRows: 1);
         batch.Record(
-            new Change(saved.Incident.Number, kind, Described(saved)) { Rows = [PostmortemTables.State.Row(row)] });
+            new Change(saved.Incident.Number, kind, Described(saved) + note) { Rows = [PostmortemTables.State.Row(row)] });
         return saved;
     }
 

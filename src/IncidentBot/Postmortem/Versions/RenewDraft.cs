@@ -1,5 +1,7 @@
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Versions.Merging;
+using IncidentBot.Postmortem.Versions.Review;
 
 namespace IncidentBot.Postmortem.Versions;
 

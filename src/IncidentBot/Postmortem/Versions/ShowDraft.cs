@@ -4,6 +4,8 @@ using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Versions.Editing;
+using IncidentBot.Postmortem.Versions.Merging;
 
 namespace IncidentBot.Postmortem.Versions;
 

@@ -41,11 +41,11 @@ internal static class CutWords
 
     private static List<Token> Quoted(string markdown, IReadOnlyList<RemovedText> removed)
     {
-        var tokens = Quotes.Tokens(markdown);
+        var tokens = QuoteWords.Tokens(markdown);
         var isQuoted = new bool[tokens.Count];
         foreach (var text in removed.DistinctBy(one => one.Text, StringComparer.Ordinal))
         {
-            var words = Quotes.Tokens(text.Text);
+            var words = QuoteWords.Tokens(text.Text);
             if (words.Count > FewWords)
                 MarkRuns(tokens, words, isQuoted, Math.Min(words.Count, EnoughWords), static _ => true);
             else if (words.Count > 0)

@@ -6,7 +6,7 @@ namespace IncidentBot.Tests.Changes.Suspicion;
 public static class CaseFiles
 {
     /// <summary>The names of all parts.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["development", "held-back", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+    public static IReadOnlyList<string> Names { get; } = ["development", "held-back", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
 
     /// <summary>The cases of one part.</summary>
     public static IReadOnlyList<SuspectCase> Read(string name) => SuspectCases.Read(File.ReadAllText(Path.Combine(Folder(), name + ".txt")));

@@ -3,6 +3,7 @@ using IncidentBot.Commands;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Versions;
+using IncidentBot.Postmortem.Versions.Editing;
 using IncidentBot.Routing;
 
 using static IncidentBot.Tests.Incidents.Samples;

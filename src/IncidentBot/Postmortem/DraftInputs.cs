@@ -1,0 +1,32 @@
+using IncidentBot.Chat;
+
+namespace IncidentBot.Postmortem;
+
+/// <summary>Which sections a draft has.</summary>
+public enum PostmortemTemplate
+{
+    /// <summary>All that the record has something for, and the questions where people must think.</summary>
+    Full,
+
+    /// <summary>One screen, then the timeline: for an incident from which little is to be learnt.</summary>
+    Light,
+}
+
+/// <summary>What an alert bot wrote of an affected service before anybody had noticed.</summary>
+/// <param name="At">When; UTC.</param>
+/// <param name="By">The bot.</param>
+/// <param name="Text">What it wrote.</param>
+/// <param name="Permalink">The message's address for people; null: none.</param>
+public sealed record EarlySign(DateTimeOffset At, Person By, string Text, Uri? Permalink);
+
+/// <summary>Who writes and reads a postmortem, and how far it is.</summary>
+/// <param name="State">How far it is, such as <c>draft</c>.</param>
+/// <param name="Authors">Who has written in it; empty: nobody yet.</param>
+/// <param name="Reviewers">Who is to read it; empty: nobody is named.</param>
+/// <param name="ReviewOn">When it is talked about; null: not settled.</param>
+public sealed record PostmortemStanding(
+    string State, IReadOnlyList<string> Authors, IReadOnlyList<string> Reviewers, DateOnly? ReviewOn)
+{
+    /// <summary>A draft of which nobody has said anything.</summary>
+    public static PostmortemStanding Unknown { get; } = new("draft", [], [], null);
+}

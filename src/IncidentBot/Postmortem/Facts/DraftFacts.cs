@@ -1,0 +1,233 @@
+using IncidentBot.Incidents;
+using IncidentBot.Timeline;
+
+namespace IncidentBot.Postmortem.Facts;
+
+/// <summary>
+/// What the draft tells, and where: each fact has one section in which it is told in full, beside the timeline, which has everything.
+/// </summary>
+internal sealed class DraftFacts
+{
+    private const int MostNumbers = 5, MostFactors = 8, MostActions = 4;
+
+    private static readonly TimeSpan Near = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(30);
+
+    // The entries that a section has taken, with the words that it tells.
+    private readonly Dictionary<int, string> told = [];
+
+    private DraftFacts(PostmortemRecord record)
+    {
+        Record = record;
+        All = FactList.Of(record);
+        Entries = [.. All.Where(fact => fact.Kind == FactKind.Entry)];
+        Impact = All.LastOrDefault(fact => fact.Kind == FactKind.Impact);
+        Detection = Take(DetectionOf());
+        Harm = Impact is null ? HarmOf() : null;
+        Ending = Take(EndingOf());
+        Recovery = Take(RecoveryOf());
+        Later = TakeAll(LaterOf(), MostActions);
+        Numbers = TakeAll(NumbersOf(), MostNumbers);
+        Trigger = Trigger.Of(record, Free, Harm);
+        Take(Trigger.Said);
+        DeadEnds = Theories.DeadEnds(Entries);
+        foreach (var end in DeadEnds)
+            Take(end.RuledOut);
+        Decisions = TakeAll(DecisionsOf(), MostActions);
+        Failed = TakeAll(Free.Where(fact => IsBeforeEnd(fact) && Claims.TellsOfFailedAttempt(fact.Words)), MostActions);
+        Struggles = TakeAll(Free.Where(fact => Claims.TellsOfStruggle(fact.Words)), MostActions);
+        Luck = TakeAll(Free.Where(fact => fact.IsSure && Claims.TellsOfLuck(fact.Words)), MostActions);
+        Findings = TakeAll(FindingsOf(), MostFactors);
+        Cause = CauseOf();
+    }
+
+    /// <summary>The record that they are taken from.</summary>
+    public PostmortemRecord Record { get; }
+
+    /// <summary>The incident.</summary>
+    public Incident Incident => Record.Incident;
+
+    /// <summary>All facts, by when they were.</summary>
+    public IReadOnlyList<DraftFact> All { get; }
+
+    /// <summary>The entries of the timeline that still have words, by when they happened.</summary>
+    public IReadOnlyList<DraftFact> Entries { get; }
+
+    /// <summary>The impact as it was described last; null: nobody has.</summary>
+    public DraftFact? Impact { get; }
+
+    /// <summary>What users saw, where nobody described the impact: the first entry that tells of it; null: none does.</summary>
+    public DraftFact? Harm { get; }
+
+    /// <summary>What told that something was wrong; null: nothing on record.</summary>
+    public DraftFact? Detection { get; }
+
+    /// <summary>What ended the harm; null: not on record.</summary>
+    public DraftFact? Ending { get; }
+
+    /// <summary>What told that service was back; null: nothing on record says so.</summary>
+    public DraftFact? Recovery { get; }
+
+    /// <summary>What was mended after the harm had stopped.</summary>
+    public IReadOnlyList<DraftFact> Later { get; }
+
+    /// <summary>What else tells of the harm in numbers.</summary>
+    public IReadOnlyList<DraftFact> Numbers { get; }
+
+    /// <summary>What set it off.</summary>
+    public Trigger Trigger { get; }
+
+    /// <summary>What people looked at and that was not it.</summary>
+    public IReadOnlyList<DeadEnd> DeadEnds { get; }
+
+    /// <summary>What was tried and did not help.</summary>
+    public IReadOnlyList<DraftFact> Failed { get; }
+
+    /// <summary>What held people up.</summary>
+    public IReadOnlyList<DraftFact> Struggles { get; }
+
+    /// <summary>What limited the harm without anybody's plan.</summary>
+    public IReadOnlyList<DraftFact> Luck { get; }
+
+    /// <summary>What was found out about why it happened, in order.</summary>
+    public IReadOnlyList<DraftFact> Findings { get; }
+
+    /// <summary>The finding that says most about why; null: none is sure.</summary>
+    public DraftFact? Cause { get; }
+
+    /// <summary>What was decided and done on the way.</summary>
+    public IReadOnlyList<DraftFact> Decisions { get; }
+
+    /// <summary>When the harm ended: mitigated, or resolved where nobody said when it was mitigated; null: not known.</summary>
+    public DateTimeOffset? End => Incident.At(Milestone.Mitigated) ?? Incident.At(Milestone.Resolved);
+
+    /// <summary>How long users were affected; null: not known, or the times are out of order.</summary>
+    public TimeSpan? Length =>
+        Record.Durations.ToMitigate ?? (Incident.At(Milestone.Mitigated) is null ? Record.Durations.ToResolve : null);
+
+    private IReadOnlyList<DraftFact> Free => [.. Entries.Where(fact => !told.ContainsKey(fact.Entry!.Number))];
+
+    /// <summary>Takes the facts of a record apart.</summary>
+    public static DraftFacts Of(PostmortemRecord record) => new(record);
+
+    /// <summary>The fact of a milestone; null: it is not known.</summary>
+    public DraftFact? Of(Milestone milestone) => All.FirstOrDefault(fact => fact.Milestone == milestone);
+
+    /// <summary>Whether something was before the harm ended.</summary>
+    public bool IsBeforeEnd(DraftFact fact) => End is not { } end || fact.At <= end + Near;
+
+    private DraftFact? Take(DraftFact? fact)
+    {
+        if (fact?.Entry is { } entry)
+            told[entry.Number] = fact.Words;
+        return fact;
+    }
+
+    private List<DraftFact> TakeAll(IEnumerable<DraftFact> facts, int most)
+    {
+        var taken = facts.Take(most).ToList();
+        taken.ForEach(fact => Take(fact));
+        return taken;
+    }
+
+    // What was noted when it was noticed; an alert rather than what people wrote.
+    private DraftFact? DetectionOf()
+    {
+        if (Incident.At(Milestone.Detected) is not { } detected)
+            return null;
+
+        var near = Entries.Where(fact => (fact.At - detected).Duration() <= Near).ToList();
+        return near.Find(fact => fact.Entry!.Kind == EntryKind.Alert) ?? near.Find(fact => fact.IsSure && fact.At <= detected);
+    }
+
+    private DraftFact? HarmOf()
+    {
+        var from = (Incident.At(Milestone.ImpactStart) ?? Incident.At(Milestone.Detected)) - Near;
+        var candidates = Free.Where(fact => fact.IsSure && (from is null || fact.At >= from) && IsBeforeEnd(fact))
+            .Where(fact => fact.Entry!.Kind is EntryKind.Observation or EntryKind.Alert or EntryKind.Communication or EntryKind.Finding)
+            .Select(fact => fact with { Words = Clauses.Best(fact.Words, HarmWeight) ?? string.Empty })
+            .Where(fact => fact.Words.Length > 0);
+        var found = candidates.MaxBy(fact => HarmWeight(fact.Words));
+        // What else the entry says may have a place of its own.
+        return found is not null && Clauses.Of(found.Entry!.Text).Count == 1 ? Take(found) : found;
+    }
+
+    private static int HarmWeight(string words) => !Claims.TellsOfHarm(words) || Claims.IsHedged(words) || Claims.StatesRecovery(words)
+        ? 0
+        : 1 + (Claims.NamesAffected(words) ? 2 : 0) + (Claims.HasNumber(words) ? 1 : 0);
+
+    private DraftFact? EndingOf()
+    {
+        if (Incident.At(Milestone.Mitigated) is not { } mitigated)
+            return null;
+
+        var before = Free.Where(fact => fact.IsSure && fact.At <= mitigated + Near && fact.At >= mitigated - Long).ToList();
+        return Nearest(before.Where(fact => fact.Entry!.Kind == EntryKind.Fix), mitigated)
+            ?? Nearest(before.Where(fact => fact.Entry!.Kind == EntryKind.Action), mitigated);
+    }
+
+    private IEnumerable<DraftFact> LaterOf() => Incident.At(Milestone.Mitigated) is not { } mitigated ? [] : Free.Where(
+        fact => fact is { IsSure: true, Entry.Kind: EntryKind.Fix } && fact.At > mitigated
+            && fact.At <= (Incident.At(Milestone.Resolved) ?? fact.At) + Near);
+
+    private static DraftFact? Nearest(IEnumerable<DraftFact> facts, DateTimeOffset at) => facts.MinBy(fact => (fact.At - at).Duration());
+
+    // The last line of the chat is no recovery: only what says that service is back, once the harm had stopped.
+    private DraftFact? RecoveryOf()
+    {
+        if (End is not { } end)
+            return null;
+
+        var to = (Incident.At(Milestone.Resolved) ?? end) + Near;
+        var near = Incident.At(Milestone.Resolved) ?? end;
+        var stated = Free.Where(fact => fact.IsSure && fact.At >= end - Near && fact.At <= to)
+            .Select(fact => fact with { Words = Clauses.First(fact.Words, Claims.StatesRecovery) ?? string.Empty })
+            .Where(fact => fact.Words.Length > 0).ToList();
+        return stated.Find(fact => (fact.At - near).Duration() <= Near)
+            ?? stated.Find(fact => fact.Entry!.Kind is not (EntryKind.Communication or EntryKind.Decision)) ?? stated.FirstOrDefault();
+    }
+
+    private IEnumerable<DraftFact> NumbersOf() =>
+        from fact in Entries
+        where fact.IsSure && fact.Entry!.Kind != EntryKind.Decision && Harm?.Entry?.Number != fact.Entry!.Number
+        let said = told.GetValueOrDefault(fact.Entry!.Number)
+        let part = Clauses.First(fact.Words, part => said?.Contains(part, StringComparison.Ordinal) != true && IsNumber(fact, part))
+        where part is not null && !IsSaid(part)
+        select fact with { Words = part };
+
+    private bool IsNumber(DraftFact fact, string part) => Claims.TellsOfHarm(part) && !Claims.StatesRecovery(part)
+        && (Claims.TellsOfLoss(part) || (IsBeforeEnd(fact) && Claims.HasNumber(part)));
+
+    // What the description of the impact says in nearly the same words.
+    private bool IsSaid(string part)
+    {
+        if ((Impact ?? Harm)?.Words is not { } impact)
+            return false;
+
+        var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Count(word => impact.Contains(word.TrimEnd('.', ','), StringComparison.OrdinalIgnoreCase)) * 10 >= words.Length * 7;
+    }
+
+    private IEnumerable<DraftFact> FindingsOf() =>
+        Free.Where(fact => fact is { IsSure: true, Entry.Kind: EntryKind.Finding } && !Claims.StatesRecovery(fact.Words));
+
+    private DraftFact? CauseOf()
+    {
+        if (Trigger.Said is { Entry: not null } said && Claims.NamesCause(said.Words))
+            return said;
+
+        return Findings.Where(fact => Claims.NamesCause(fact.Words) || Claims.Mechanisms(fact.Words) > 0)
+            .MaxBy(fact => (Claims.NamesCause(fact.Words) ? 100 : 0) + Claims.Mechanisms(fact.Words));
+    }
+
+    // What was decided, and what was done against the harm; in order, the decisions first where there are too many.
+    private IEnumerable<DraftFact> DecisionsOf()
+    {
+        var from = Incident.At(Milestone.Declared) ?? DateTimeOffset.MinValue;
+        var open = Free.Where(fact => fact.IsSure && IsBeforeEnd(fact) && fact.At >= from)
+            .Where(fact => fact.Entry!.Kind == EntryKind.Decision
+                || (fact.Entry.Kind == EntryKind.Action && !Claims.TellsOfFailedAttempt(fact.Words) && Claims.TellsOfRepair(fact.Words)));
+        return open.OrderBy(fact => fact.Entry!.Kind == EntryKind.Decision || Claims.TellsOfDecision(fact.Words) ? 0 : 1)
+            .Take(MostActions).OrderBy(fact => fact.At);
+    }
+}

@@ -1,0 +1,33 @@
+using IncidentBot.Postmortem.Facts;
+using IncidentBot.Postmortem.Markdown;
+
+namespace IncidentBot.Postmortem.Sections;
+
+/// <summary>What people looked at and that was not it, and what each cost in time; left out where there is nothing.</summary>
+internal static class RuledOutSection
+{
+    public static void Write(MarkdownText text, DraftFacts facts)
+    {
+        var lines = facts.DeadEnds.Select(Line).Concat(facts.Record.Ranked.RuledOut.Select(Changed)).ToList();
+        if (lines.Count == 0)
+            return;
+
+        text.Heading(2, "What was ruled out");
+        text.List(lines);
+    }
+
+    private static string Line(DeadEnd end)
+    {
+        var cost = end.Cost is { } spent
+            ? $"**{Lengths.InWords(spent)}, from {Moments.Minute(end.Raised!.At)} to {Moments.Minute(end.RuledOut.At)}:** " : string.Empty;
+        return $"{cost}{References.Said(end.RuledOut)}";
+    }
+
+    private static string Changed(Changes.Ranking.RankedChange one)
+    {
+        var verdict = one.Decided.Verdict!;
+        var reason = verdict.Reason is { } why ? $": {MarkdownWords.OneLine(why)}" : string.Empty;
+        return $"{ChangesSection.Name(one.Change)} is ruled out, says {MarkdownWords.OneLine(verdict.By.Name)}, "
+            + $"{Moments.Full(verdict.At)}{reason} " + References.Of(FactList.EvidenceOf(one.Change));
+    }
+}

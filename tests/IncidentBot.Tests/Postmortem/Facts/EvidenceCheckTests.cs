@@ -1,0 +1,55 @@
+using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Facts;
+
+namespace IncidentBot.Tests.Postmortem.Facts;
+
+public sealed class EvidenceCheckTests
+{
+    private static readonly string Assembled = PostmortemDocument.Assemble(SampleRecord.Rich);
+
+    [Fact]
+    public void What_the_bot_wrote_leads_to_its_evidence() => Assert.Empty(EvidenceCheck.Lines(Assembled, Assembled));
+
+    [Fact]
+    public void Every_sentence_of_an_assembled_draft_that_states_a_fact_has_its_reference() =>
+        Assert.DoesNotContain(EvidenceCheck.Lines(Assembled, string.Empty), line => line.Section is not ("What changed" or "Timeline" or "5 whys"));
+
+    [Theory]
+    [InlineData("- We lost about 300 orders that day.", "We lost about 300 orders that day.")]
+    [InlineData("The pool was full of dead connections.", "The pool was full of dead connections.")]
+    [InlineData("The pool was full (entry 5). Nobody had set a limit.", "Nobody had set a limit.")]
+    public void A_factual_line_that_leads_nowhere_is_listed(string typed, string words)
+    {
+        var line = Assert.Single(EvidenceCheck.Lines(Typed(typed), Assembled));
+
+        Assert.Equal(("What went badly", words), (line.Section, line.Words));
+        Assert.StartsWith(typed[..8], Typed(typed).Split('\n')[line.Line - 1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- We lost about 300 orders ([count](<https://shop.example/q>)).")]
+    [InlineData("- We lost about 300 orders: https://shop.example/q")]
+    [InlineData("- We lost about 300 orders (entry 12).")]
+    [InlineData("- The graph shows it, SHA-256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08.")]
+    [InlineData("_What else was lost on that day?_")]
+    [InlineData("- Which orders were lost that day?")]
+    [InlineData("These orders were lost that day:")]
+    [InlineData("- None found")]
+    public void A_line_with_evidence_a_question_or_no_fact_is_not(string typed) => Assert.Empty(EvidenceCheck.Lines(Typed(typed), Assembled));
+
+    [Fact]
+    public void What_was_learnt_and_agreed_needs_none() =>
+        Assert.Empty(EvidenceCheck.Lines(Assembled.Replace("## Lessons\n", "## Lessons\n\n- We did not know that the flag was global.\n", StringComparison.Ordinal), Assembled));
+
+    [Fact]
+    public void Such_a_line_is_marked_once()
+    {
+        var marked = EvidenceCheck.Mark(Typed("- We lost about 300 orders\\\n  on that day."), Assembled);
+
+        Assert.Contains("- We lost about 300 orders\\\n  on that day. (no evidence yet)\n", marked, StringComparison.Ordinal);
+        Assert.Equal(marked, EvidenceCheck.Mark(marked, Assembled));
+        Assert.Single(EvidenceCheck.Lines(marked, Assembled));
+    }
+
+    private static string Typed(string line) => Assembled.Replace("## What went badly\n", $"## What went badly\n\n{line}\n", StringComparison.Ordinal);
+}

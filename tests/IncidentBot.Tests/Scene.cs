@@ -3,6 +3,7 @@ using IncidentBot.Access;
 using IncidentBot.Actions;
 using IncidentBot.Actions.Issues;
 using IncidentBot.Catalogue;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
@@ -51,6 +52,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddTimeline(timeline)
             .AddUpdates(updates)
             .AddActions(actions)
+            .AddCauses()
             .AddSingleton<IIssueTracker>(Issues)
             .AddChecklist()
             .AddChanges(catalogue)

@@ -29,6 +29,7 @@ public static class PostmortemRegistration
         services.AddSingleton<PostmortemStore>();
         services.AddRecordTables(PostmortemTables.All);
         services.AddRecordTables(PullTables.All);
+        services.AddSingleton<LearnedRecords>();
         services.AddSingleton<PostmortemRecords>();
         services.AddSingleton(provider => provider.GetRequiredService<PostmortemStore>().States);
         services.AddSingleton<ReviewerStore>();

@@ -13,7 +13,7 @@ namespace IncidentBot.Host.Tests.Process;
 /// <summary>Words of a private incident are looked for in everything that the bot lets out.</summary>
 public sealed class PrivateIncidentTests : IAsyncLifetime
 {
-    private static readonly string[] Canaries = ["zebrafish", "okapi", "narwhal", "pangolin", "quokka", "axolotl", "wombat"];
+    private static readonly string[] Canaries = ["zebrafish", "okapi", "narwhal", "pangolin", "quokka", "axolotl", "wombat", "capybara"];
 
     private readonly LogKeeper log = new();
     private FragileStage stage = null!;
@@ -151,6 +151,7 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
         await stage.CommandAsync("maya", room.Id, "note narwhal seen");
         var ts = await stage.Slack.SayAsync("maya", room.Id, "the pangolin did it", CancellationToken.None);
         await stage.Slack.ReactAsync("maya", room.Id, ts, "pushpin", CancellationToken.None);
+        await stage.CommandAsync("maya", room.Id, "why the capybara had no limit");
         await stage.CommandAsync("maya", room.Id, "severity 1");
         await stage.CommandAsync("maya", room.Id, "update quokka is safe");
         await PassAsync(65);

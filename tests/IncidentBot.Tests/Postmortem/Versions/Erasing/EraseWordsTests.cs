@@ -5,6 +5,7 @@ using IncidentBot.Postmortem.Versions;
 using IncidentBot.Postmortem.Versions.Erasing;
 using IncidentBot.Postmortem.Versions.Merging;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Erasure;
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Postmortem.Versions.Erasing;

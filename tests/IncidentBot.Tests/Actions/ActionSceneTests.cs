@@ -332,8 +332,8 @@ public sealed class ActionSceneTests
         var record = await scene.Get<PostmortemRecords>().ReadAsync(await scene.IncidentAsync(), default);
 
         Assert.Equal(
-            "| 1 | Cap the \\| pool | Sam | 2026-03-20 | Systemic fix |  | The load test passes | open | [acme/ops#1](<https://tracker.example/acme/ops/issues/1>) | [message](<https://chat.example/C-INC-1/channel/17.1>) |",
-            Assert.Single(PostmortemDocument.Assemble(record).Split('\n'), line => line.StartsWith("| 1 | ", StringComparison.Ordinal)));
+            "| [1](<https://tracker.example/acme/ops/issues/1>) | systemic fix | Cap the \\| pool | The load test passes | Sam | 2026-03-20 | open | [message](<https://chat.example/C-INC-1/channel/17.1>) |",
+            Assert.Single(PostmortemDocument.Assemble(record).Split('\n'), line => line.StartsWith("| [1](", StringComparison.Ordinal)));
         Assert.DoesNotContain("What makes this failure impossible?", PostmortemDocument.Assemble(record), StringComparison.Ordinal);
         Assert.DoesNotContain(BlamelessCheck.OfMarkdown(PostmortemDocument.Assemble(record), KnownPeople.None), finding => finding.Words.Contains("pool", StringComparison.Ordinal));
         var exported = Assert.Single(ExportRules.Of(record, new ExportedPostmortem(null, "")).Actions);

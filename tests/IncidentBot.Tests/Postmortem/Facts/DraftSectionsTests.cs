@@ -117,6 +117,10 @@ public sealed class DraftSectionsTests
     }
 
     [Fact]
+    public void The_header_says_nothing_of_people_and_state_where_nobody_has_said_anything() =>
+        Assert.DoesNotContain(PostmortemDocument.Assemble(SampleRecord.Rich).Split('\n'), line => line.StartsWith("- **Postmortem:**", StringComparison.Ordinal) || line.StartsWith("- **Authors:**", StringComparison.Ordinal) || line.StartsWith("- **Reviewers:**", StringComparison.Ordinal));
+
+    [Fact]
     public void What_people_named_takes_the_place_of_what_the_record_suggests()
     {
         var record = SampleRecord.Rich with
@@ -130,7 +134,7 @@ public sealed class DraftSectionsTests
 
         Assert.Contains("- **change:** No limit on the basket's size (entry 5)\n  - **detection:** No alert on memory (no evidence yet)\n", markdown, StringComparison.Ordinal);
         Assert.Contains("- **Why did orders fail?** The cache was gone ([evidence](<https://graphs.example/1>))\n  - **Why?** It had no limit (entry 5)\n", markdown, StringComparison.Ordinal);
-        Assert.Contains("| 1 | monitoring | Alert on the cache's memory | the alert fires in a drill | Bo | 2026-04-01 | open |", markdown, StringComparison.Ordinal);
+        Assert.Contains("| 1 | monitoring | Alert on the cache's memory | the alert fires in a drill | Bo \\*the\\* Builder | 2026-04-01 | open |", markdown, StringComparison.Ordinal);
         Assert.Contains("\n## Earlier action items that are not done\n", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("What was found, in the order of finding:", markdown, StringComparison.Ordinal);
     }

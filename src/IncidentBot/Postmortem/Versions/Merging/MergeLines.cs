@@ -129,7 +129,7 @@ internal static class MergeLines
             else if (their.Count == 0 || IsSame(their1, your1))
                 AddYours(start, end, your1);
             else
-                Conflict(ConflictMarks.PersonsHalf(your1), their1);
+                Conflict([.. from.Skip(start).Take(end - start)], their1, ConflictMarks.PersonsHalf(your1));
         }
 
         private void AddYours(int start, int end, List<string> lines)
@@ -146,11 +146,17 @@ internal static class MergeLines
                 plain.AddRange(lines);
         }
 
-        private void Conflict(List<string> your, List<string> their)
+        private void Conflict(List<string> former, List<string> their, List<string> your)
         {
             if (IsSame(your, their))
             {
                 plain.AddRange(your);
+                return;
+            }
+
+            if (MergeSentences.Of(former, their, your) is { } paragraph)
+            {
+                plain.Add(paragraph);
                 return;
             }
 

@@ -17,7 +17,7 @@ internal static class MergeSentences
         if (Sentences(from) is not { } former || Sentences(theirs) is not { } other || Sentences(yours) is not { } mine)
             return null;
 
-        var merged = MergeLines.Of(former, other, mine);
+        var merged = MergeLines.Of(former, other, mine, isBySentence: false);
         return merged.All(part => part.Other is null) ? string.Join(' ', merged.SelectMany(part => part.Lines)) : null;
     }
 

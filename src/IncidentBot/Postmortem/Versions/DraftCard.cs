@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Blame;
 
 namespace IncidentBot.Postmortem.Versions;
 
@@ -55,6 +56,7 @@ internal static class DraftCard
     private static Menu Further(Incident incident, DraftNow now, bool hasRepository) => new(
         [
             new(DraftButtonIds.ListSections, "Edit a section", IncidentButtons.Of(incident.Id)),
+            new(BlameButtonIds.Check, "Check for blame", IncidentButtons.Of(incident.Id)),
             new(DraftButtonIds.AskReview, "Ask for a review", IncidentButtons.Of(incident.Id)),
             Publish(incident, now),
             .. hasRepository

@@ -147,6 +147,21 @@ public sealed class TamperTests
     }
 
     [Theory]
+    [InlineData("UPDATE left_sentence SET words = 'Sam forgot it.'", "sentence 1 that was left as it is was changed")]
+    [InlineData("UPDATE left_sentence SET reason = 'It is true'", "sentence 1 that was left as it is was changed")]
+    [InlineData("UPDATE left_sentence SET left_by = " + Somebody, "sentence 1 that was left as it is was changed")]
+    [InlineData("UPDATE left_sentence SET left_at = '2026-03-02T07:00:00.0000000Z'", "sentence 1 that was left as it is was changed")]
+    [InlineData("UPDATE left_sentence SET words = '', reason = ''", "sentence 1 that was left as it is")]
+    [InlineData("DELETE FROM left_sentence", "sentence 1 that was left as it is is missing")]
+    public async Task A_changed_left_sentence_is_named(string sql, string problem)
+    {
+        await using var scene = await LeftAsync();
+        Assert.Empty(await ProblemsAsync(scene));
+        await TamperAsync(scene, sql);
+        Assert.Contains(await ProblemsAsync(scene), one => one.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("UPDATE deploy SET ref_name = 'v3'", "deploy k1 was changed")]
     [InlineData("UPDATE change_decision SET reason = 'Because' WHERE number = 1", "decision 1 about a change was changed")]
     [InlineData("UPDATE change_decision SET verdict = 'considered' WHERE number = 2", "decision 2 about a change was changed")]

@@ -28,6 +28,7 @@ public static class Program
             NoiseCommand.Create(),
             SuspectsCommand.Create(),
             BlamelessCommand.Create(),
+            PostmortemCommand.Create(),
             ServeCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

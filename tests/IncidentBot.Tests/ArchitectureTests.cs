@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
     [
         ["Language"], ["Receiving"], ["Store"], ["Chat"], ["Delivery"], ["Operating"], ["Commands"], ["Catalogue"], ["Incidents"], ["Access"],
         ["Timeline"],
-        ["Checklist", "Alerts", "Updates", "Paging", "Actions", "Runbooks"],
+        ["Checklist", "Alerts", "Updates", "Paging", "Actions", "Causes", "Runbooks"],
         ["Changes"],
         ["Investigation"],
         ["Search", "Home", "Catchup", "Postmortem", "Metrics"],

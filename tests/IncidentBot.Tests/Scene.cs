@@ -3,6 +3,7 @@ using IncidentBot.Access;
 using IncidentBot.Actions;
 using IncidentBot.Actions.Issues;
 using IncidentBot.Catalogue;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
@@ -11,6 +12,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Exports.Pulls;
 using IncidentBot.Routing;
 using IncidentBot.Store;
 using IncidentBot.Tests.Store;
@@ -34,7 +36,7 @@ internal sealed class Scene : IAsyncDisposable
     private readonly ServiceProvider services;
     private int deliveries;
 
-    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline, AccessOptions? access, AuditOptions? audit, CatalogueOptions? catalogue, ActionsOptions? actions)
+    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline, AccessOptions? access, AuditOptions? audit, CatalogueOptions? catalogue, ActionsOptions? actions, PostmortemOptions? postmortem)
     {
         options.Platforms = new Dictionary<string, PlatformSettings>(options.Platforms, StringComparer.Ordinal)
         {
@@ -50,13 +52,15 @@ internal sealed class Scene : IAsyncDisposable
             .AddTimeline(timeline)
             .AddUpdates(updates)
             .AddActions(actions)
+            .AddCauses()
             .AddSingleton<IIssueTracker>(Issues)
             .AddChecklist()
             .AddChanges(catalogue)
-            .AddPostmortem()
+            .AddPostmortem(postmortem)
             .AddAccess(access)
             .AddRouter()
             .AddSingleton<IChangeSource>(Source)
+            .AddSingleton<IPostmortemRepository>(Repository)
             .AddSingleton<IChatPlatform>(Chat)
             .BuildServiceProvider();
     }
@@ -71,6 +75,9 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Where issues are made.</summary>
     public SceneIssues Issues { get; } = new();
 
+    /// <summary>Where postmortems are put under version control.</summary>
+    public SceneRepository Repository { get; } = new();
+
     public ImmediateAnswers Immediate => Get<ImmediateAnswers>();
 
     /// <summary>The channel of the first incident, once it is started.</summary>
@@ -78,9 +85,9 @@ internal sealed class Scene : IAsyncDisposable
 
     public string LastAnswer => Said(Chat.Answers[^1]);
 
-    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null, CatalogueOptions? catalogue = null, ActionsOptions? actions = null)
+    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null, CatalogueOptions? catalogue = null, ActionsOptions? actions = null, PostmortemOptions? postmortem = null)
     {
-        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline, access, audit, catalogue, actions);
+        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline, access, audit, catalogue, actions, postmortem);
         await MigratedFile.PutAtAsync(scene.folder.Database);
         await scene.Get<Migrations>().RunAsync(default);
         return scene;
@@ -91,9 +98,9 @@ internal sealed class Scene : IAsyncDisposable
         new Dictionary<string, PlatformSettings>(StringComparer.Ordinal) { ["fake"] = new() { AnnounceChannel = channel } };
 
     /// <summary>A scene in which an incident has been started by Maya.</summary>
-    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null, CatalogueOptions? catalogue = null, ActionsOptions? actions = null)
+    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null, CatalogueOptions? catalogue = null, ActionsOptions? actions = null, PostmortemOptions? postmortem = null)
     {
-        var scene = await SetAsync(options, updates, timeline, access, audit, catalogue, actions);
+        var scene = await SetAsync(options, updates, timeline, access, audit, catalogue, actions, postmortem);
         await scene.TypeAsync(start, Lobby);
         return scene;
     }
@@ -282,4 +289,23 @@ internal sealed class SceneIssues : IIssueTracker
 
     public Task<IssueState?> ReadAsync(string repository, int number, CancellationToken cancellationToken) =>
         Task.FromResult<IssueState?>(States.GetValueOrDefault(number, new IssueState(false, false, null)));
+}
+
+/// <summary>An imagined repository that keeps what is put into it.</summary>
+internal sealed class SceneRepository : IPostmortemRepository
+{
+    /// <summary>What was put into it, in order.</summary>
+    public List<RepositoryFile> Files { get; } = [];
+
+    /// <summary>How it ends; by default the pull request is opened.</summary>
+    public Func<RepositoryFile, RepositoryOutcome> OnPut { get; set; } =
+        file => new InRepository(file.Repository, 12, new Uri($"https://git.example/{file.Repository}/pull/12"), RepositoryChange.Opened);
+
+    public string NameOf(string content) => "named " + content.GetHashCode(StringComparison.Ordinal).ToString(CultureInfo.InvariantCulture);
+
+    public Task<RepositoryOutcome> PutAsync(RepositoryFile file, CancellationToken cancellationToken)
+    {
+        Files.Add(file);
+        return Task.FromResult(OnPut(file));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
@@ -27,7 +28,13 @@ internal sealed class SceneChat : IChatPlatform
 
     public string Name => "fake";
 
-    public ChatLimits Limits => Roomy;
+    public ChatLimits Limits => Roomy with { File = MostBytesOfFile };
+
+    /// <summary>The largest file that is taken.</summary>
+    public long MostBytesOfFile { get; set; } = Roomy.File;
+
+    /// <summary>The files that were uploaded, by their names.</summary>
+    public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
 
     public ChatWords Words => Named;
 
@@ -138,6 +145,8 @@ internal sealed class SceneChat : IChatPlatform
             throw new InvalidOperationException($"The message budget has no row for {request.Key}.");
 
         done.Add(request);
+        if (request.Action is UploadFile upload)
+            Files[upload.FileName] = request.File ?? Encoding.UTF8.GetBytes(upload.Content);
         return Task.FromResult(Outcome(request, request.Action is OpenChannel open
             ? new Sent(new ChannelId("C-" + request.Key), null, open.Name.ToLowerInvariant().Replace(' ', '-'))
             : new Sent(Room(request.Action), "ts-" + request.Key)));

@@ -24,7 +24,7 @@ internal sealed class OctokitConnections
     {
         (this.options, this.time) = (options, time);
         if (options.Access == GitHubAccess.App)
-            app = new AppInstallations(Connect(new AppSignature(options, time)), time);
+            app = new AppInstallations(Connect(options, time, new AppSignature(options, time)), time);
     }
 
     /// <summary>The connection for what belongs to this owner.</summary>
@@ -37,10 +37,10 @@ internal sealed class OctokitConnections
     /// <exception cref="GitHubRefusedException">There is no such token; the refusal says why.</exception>
     public async Task<Connection> ForWritingAsync(string owner, string name, string permission)
     {
-        var client = writers.GetOrAdd(options.ScopeOf(owner), _ => Client());
+        var client = writers.GetOrAdd(options.ScopeOf(owner), _ => Client(options, time));
         var token = app is null ? options.TokenOrNull : await app.NarrowTokenAsync(owner, name, permission);
         return Connect(
-            new InMemoryCredentialStore(token is null ? Credentials.Anonymous : new Credentials(token, AuthenticationType.Bearer)), client);
+            options, new InMemoryCredentialStore(token is null ? Credentials.Anonymous : new Credentials(token, AuthenticationType.Bearer)), client);
     }
 
     /// <summary>Forgets a token that GitHub no longer takes, where another can be had.</summary>
@@ -48,16 +48,18 @@ internal sealed class OctokitConnections
 
     private Connection Create(string scope)
     {
-        var connection = Connect(app is not null ? new InstallationCredentials(app, scope) : new InMemoryCredentialStore(
+        var connection = Connect(options, time, app is not null ? new InstallationCredentials(app, scope) : new InMemoryCredentialStore(
             options.TokenOrNull is { } token ? new Credentials(token, AuthenticationType.Bearer) : Credentials.Anonymous));
         connection.ResponseCache = answers;
         return connection;
     }
 
-    private Connection Connect(ICredentialStore credentials) => Connect(credentials, Client());
+    /// <summary>A new connection that asks with these credentials.</summary>
+    internal static Connection Connect(GitHubOptions options, TimeProvider time, ICredentialStore credentials) =>
+        Connect(options, credentials, Client(options, time));
 
     // Kept for all writes of an owner, since each brings connections of its own.
-    private HttpClientAdapter Client()
+    private static HttpClientAdapter Client(GitHubOptions options, TimeProvider time)
     {
         var client = new HttpClientAdapter(() => new GitHubDoor(options.Root, new RateLimitGate(time), new SocketsHttpHandler
         {
@@ -71,6 +73,6 @@ internal sealed class OctokitConnections
         return client;
     }
 
-    private Connection Connect(ICredentialStore credentials, IHttpClient client) =>
+    private static Connection Connect(GitHubOptions options, ICredentialStore credentials, IHttpClient client) =>
         new(new ProductHeaderValue("IncidentBot"), options.Root, credentials, client, new SimpleJsonSerializer());
 }

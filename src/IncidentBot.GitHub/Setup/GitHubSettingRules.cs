@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using IncidentBot.Actions;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.Postmortem;
 
 namespace IncidentBot.GitHub.Setup;
 
@@ -21,6 +22,14 @@ public static partial class GitHubSettingRules
             yield return $"Actions:Issues is {actions.Issues}, but nobody can make issues without signing in: set GitHub:AppId to a GitHub "
                 + "App that may write issues, or GitHub:Token to a token that may.";
     }
+
+    /// <summary>Whether GitHub may be written to where that is set, in at most one sentence for each setting.</summary>
+    public static IEnumerable<string> WriteProblems(GitHubOptions options, PostmortemOptions postmortem) =>
+        options.Access != GitHubAccess.Anonymous
+            ? []
+            : postmortem.Repositories().Select(
+                one => $"{one.Setting} is \"{one.Repository}\", but the bot may not write to GitHub: set GitHub:AppId to a GitHub App, "
+                    + "such as 123456, or GitHub:Token to a token that may write its contents and pull requests.");
 
     private static IEnumerable<string> Secret(GitHubOptions options)
     {

@@ -1,5 +1,6 @@
 using IncidentBot.Access;
 using IncidentBot.Actions;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
@@ -82,8 +83,8 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddSingleton<DeadLetters>();
         services.AddAccessTokens();
-        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions();
-        AddChanges(services, settings).AddPostmortem();
+        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions().AddCauses();
+        AddChanges(services, settings).AddPostmortem(settings.Postmortem);
         return services.BuildServiceProvider();
     }
 
@@ -95,11 +96,11 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddDelivery(settings.Delivery);
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
-        services.AddActions(settings.Actions);
+        services.AddActions(settings.Actions).AddCauses();
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
         AddChanges(services, settings).AddGitHub(settings.GitHub);
-        services.AddPostmortem().AddRouter();
+        services.AddPostmortem(settings.Postmortem).AddRouter();
         return services.BuildServiceProvider();
     }
 
@@ -117,10 +118,10 @@ internal static class BotApplication
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
-        services.AddUpdates(settings.Updates).AddActions(settings.Actions);
+        services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses();
         AddChecklist(services, settings);
         AddChanges(services, settings);
-        services.AddPostmortem();
+        services.AddPostmortem(settings.Postmortem);
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();

@@ -18,10 +18,10 @@ internal static class ExportCommand
         var format = new Option<string>("--format")
         {
             Description = "The format; zip includes the files of captured messages",
-            HelpName = "markdown|json|html|zip",
+            HelpName = "markdown|html|json|zip|confluence",
             DefaultValueFactory = _ => "markdown",
         };
-        format.AcceptOnlyFromAmong("markdown", Json, "html", Zip);
+        format.AcceptOnlyFromAmong("markdown", "html", Json, Zip, "confluence");
         var workspace =
             new Option<string?>("--workspace") { Description = "The workspace, if the store holds more than one", HelpName = "ID" };
         var path = new Option<string>("--out")
@@ -39,19 +39,35 @@ internal static class ExportCommand
                 throw StopException.WrongInput($"A zip needs a file: add --out {id}.zip.");
             await using var services = await Starting.OpenForReadingAsync(BotSettings.Read(terminal.Folder, urls: null), cancellationToken);
             var found = await StoredIncidents.FindAsync(services, id, parsed.GetValue(workspace), cancellationToken);
-            if (wanted == Zip)
-                await WriteArchiveAsync(services, found, terminal.Path(to), cancellationToken);
-            else
+            try
             {
-                var text = await services.GetRequiredService<IncidentExport>()
-                    .WriteAsync(found, Enum.Parse<ExportFormat>(wanted, ignoreCase: true), cancellationToken);
-                var shown = wanted == Json && to == ToTerminal ? TerminalText.EscapeInJson(text) : text;
-                await WriteAsync(shown, to, terminal, cancellationToken);
+                await ExportAsync(services, found, wanted, to, terminal, cancellationToken);
+            }
+            catch (InvalidDataException e)
+            {
+                throw StopException.NotDone(e.Message);
             }
 
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task ExportAsync(
+        ServiceProvider services, Incident incident, string wanted, string to, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (wanted == Zip)
+        {
+            await OutputFiles.WriteAsync(
+                terminal.Path(to),
+                stream => services.GetRequiredService<IncidentArchive>().WriteAsync(incident, stream, cancellationToken));
+            return;
+        }
+
+        var text = await services.GetRequiredService<IncidentExport>()
+            .WriteAsync(incident, Enum.Parse<ExportFormat>(wanted, ignoreCase: true), cancellationToken);
+        var shown = wanted == Json && to == ToTerminal ? TerminalText.EscapeInJson(text) : text;
+        await WriteAsync(shown, to, terminal, cancellationToken);
     }
 
     private static async Task WriteAsync(string text, string path, Terminal terminal, CancellationToken cancellationToken)
@@ -63,19 +79,5 @@ internal static class ExportCommand
         }
 
         await OutputFiles.WriteAsync(terminal.Path(path), text, cancellationToken);
-    }
-
-    private static async Task WriteArchiveAsync(
-        ServiceProvider services, Incident incident, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await OutputFiles.WriteAsync(
-                path, stream => services.GetRequiredService<IncidentArchive>().WriteAsync(incident, stream, cancellationToken));
-        }
-        catch (InvalidDataException e)
-        {
-            throw StopException.NotDone(e.Message);
-        }
     }
 }

@@ -9,6 +9,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Store;
@@ -38,6 +39,7 @@ internal sealed record BotSettings
         ["Deploys"] = typeof(DeployOptions),
         ["Changes"] = typeof(ChangesOptions),
         ["Suspicion"] = typeof(SuspicionOptions),
+        ["Postmortem"] = typeof(PostmortemOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
         ["Management"] = typeof(ManagementOptions),
@@ -95,6 +97,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>Suspicion</c>.</summary>
     public SuspicionOptions Suspicion { get; init; } = new();
+
+    /// <summary>The section <c>Postmortem</c>.</summary>
+    public PostmortemOptions Postmortem { get; init; } = new();
 
     /// <summary>The section <c>Delivery</c>.</summary>
     public DeliveryOptions Delivery { get; init; } = new();
@@ -160,6 +165,7 @@ internal sealed record BotSettings
             Deploys = Bind<DeployOptions>("Deploys"),
             Changes = Bind<ChangesOptions>("Changes"),
             Suspicion = Bind<SuspicionOptions>("Suspicion"),
+            Postmortem = Bind<PostmortemOptions>("Postmortem"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),
             Management = Bind<ManagementOptions>("Management"),

@@ -28,6 +28,8 @@ internal static class SettingRules
             .. settings.Changes.Bots.SelectMany(
                 rule => SlackSettingRules.ChannelProblems($"Changes:Bots:{rule.Key}:Channel", rule.Value.Channel)),
             .. GitHubSettingRules.Problems(settings.GitHub, settings.Catalogue, settings.Changes),
+            .. settings.Postmortem.Problems(),
+            .. settings.IsLocal ? [] : GitHubSettingRules.WriteProblems(settings.GitHub, settings.Postmortem),
             .. CatalogueFile.AddTo(settings.Catalogue, folder),
             .. settings.Actions.Problems(settings.Catalogue),
             .. settings.IsLocal ? [] : GitHubSettingRules.IssueProblems(settings.GitHub, settings.Actions),

@@ -224,7 +224,7 @@ internal sealed class SlackSender(
         if (request.Progress is { } begun && await TryCompleteAsync(begun, upload, channel, cancellationToken))
             return new Sent(new ChannelId(channel));
 
-        var bytes = Encoding.UTF8.GetBytes(upload.Content);
+        var bytes = request.File ?? Encoding.UTF8.GetBytes(upload.Content);
         string file;
         try
         {

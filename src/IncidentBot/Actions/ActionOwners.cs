@@ -13,6 +13,15 @@ internal sealed class ActionOwners(ChatPlatforms platforms)
         ? await platforms.Of(work.Platform).FindPersonAsync(work.Workspace, id, cancellationToken)
         : null;
 
+    /// <summary>
+    /// Invites a new owner who is not in the channel, since a mention there does not reach them. Nobody is invited into a private one.
+    /// </summary>
+    public static void Bring(Incident incident, Person? owner, Person by, Work work)
+    {
+        if (owner is not null && incident.CanPost)
+            IncidentBoard.InviteAsked(work, incident, owner, by);
+    }
+
     /// <summary>Why somebody can't own one; null: they can, or nobody does.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked who is in a private channel.</exception>
     public async Task<Refusal?> RefuseAsync(

@@ -9,10 +9,11 @@ namespace IncidentBot.Actions;
 /// <summary>What an action item is made from.</summary>
 /// <param name="Message">The message whose words it has; null: none.</param>
 /// <param name="Permalink">The address at which it can be read; null: none.</param>
-internal sealed record ActionSource(MessageId? Message, Uri? Permalink);
+/// <param name="IsGone">Whether the message was deleted meanwhile, and its words with it.</param>
+internal sealed record ActionSource(MessageId? Message, Uri? Permalink, bool IsGone = false);
 
 /// <summary>Writes and reads what the form that makes an action item carries of where it comes from.</summary>
-internal sealed class ActionSources(TimelineStore timeline, ChatPlatforms platforms)
+internal sealed class ActionSources(TimelineStore timeline, MessageHistoryStore messages, ChatPlatforms platforms)
 {
     private const string OfEntry = "entry", OfAMessage = "message", OfFix = "fix";
 
@@ -40,9 +41,11 @@ internal sealed class ActionSources(TimelineStore timeline, ChatPlatforms platfo
     public async Task<ActionSource?> ReadAsync(Incident incident, string more, Work work, CancellationToken cancellationToken)
     {
         if (more.Split('|') is [OfAMessage, var channel, var id])
-            return await OfMessageAsync(new MessageId(new ChannelId(channel), id), work, cancellationToken);
-        if (EntryIn(more) is not { } number || await FindAsync(incident, number, cancellationToken) is not { } entry)
+            return await OfMessageAsync(incident, new MessageId(new ChannelId(channel), id), work, cancellationToken);
+        if (EntryIn(more) is not { } number)
             return null;
+        if (await FindAsync(incident, number, cancellationToken) is not { } entry)
+            return new ActionSource(null, null, IsGone: !IsFix(more));
 
         // The words of what replaces a temporary fix are not those of its entry.
         return new ActionSource(IsFix(more) ? null : entry.SplitFrom ?? entry.Message, entry.Permalink);
@@ -50,8 +53,15 @@ internal sealed class ActionSources(TimelineStore timeline, ChatPlatforms platfo
 
     /// <summary>A message.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked for its address.</exception>
-    public async Task<ActionSource> OfMessageAsync(MessageId message, Work work, CancellationToken cancellationToken) =>
-        new(message, await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, message, cancellationToken));
+    public async Task<ActionSource> OfMessageAsync(
+        Incident incident, MessageId message, Work work, CancellationToken cancellationToken)
+    {
+        var history = await messages.FindAsync(work.Workspace, incident.Id, message, cancellationToken);
+        return history.Removal is { IsTextKept: false }
+            ? new ActionSource(message, null, IsGone: true)
+            : new ActionSource(
+                message, await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, message, cancellationToken));
+    }
 
     /// <summary>An entry of a timeline; null: there is none of this number, or it was removed or withdrawn.</summary>
     public async Task<TimelineEntry?> FindAsync(Incident incident, int number, CancellationToken cancellationToken) =>

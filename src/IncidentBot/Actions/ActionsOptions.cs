@@ -33,11 +33,14 @@ public sealed partial class ActionsOptions
     /// <summary>How often open issues are asked for, in minutes, 5 to 1440; 0: never. Default 60.</summary>
     public int PollMinutes { get; set; } = 60;
 
-    /// <summary>On which day owners are told of what is overdue; null: never. Default: Monday.</summary>
-    public DayOfWeek? ReminderDay { get; set; } = DayOfWeek.Monday;
+    /// <summary>On which day owners are told of what is overdue. Default: Monday.</summary>
+    public ReminderDay ReminderDay { get; set; } = ReminderDay.Monday;
 
     /// <summary>At which hour of that day, by the owner's clock; 0 to 23, default 9.</summary>
     public int ReminderHour { get; set; } = 9;
+
+    /// <summary>On which day owners are told; null: never.</summary>
+    internal DayOfWeek? Weekday => ReminderDay == ReminderDay.Never ? null : (DayOfWeek)((int)ReminderDay % 7);
 
     /// <summary>The labels that count.</summary>
     internal IReadOnlyList<string> Labels => IssueLabels.Count > 0 ? [.. IssueLabels.Select(label => label.Trim())] : ["incident-action"];
@@ -96,6 +99,34 @@ public sealed partial class ActionsOptions
         "^[a-zA-Z0-9][a-zA-Z0-9-]{0,38}(\\[bot\\])?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Login();
+}
+
+/// <summary>On which day of the week owners are told of what is overdue.</summary>
+public enum ReminderDay
+{
+    /// <summary>They are never told.</summary>
+    Never,
+
+    /// <summary>On Mondays.</summary>
+    Monday,
+
+    /// <summary>On Tuesdays.</summary>
+    Tuesday,
+
+    /// <summary>On Wednesdays.</summary>
+    Wednesday,
+
+    /// <summary>On Thursdays.</summary>
+    Thursday,
+
+    /// <summary>On Fridays.</summary>
+    Friday,
+
+    /// <summary>On Saturdays.</summary>
+    Saturday,
+
+    /// <summary>On Sundays.</summary>
+    Sunday,
 }
 
 /// <summary>When issues are made of action items.</summary>

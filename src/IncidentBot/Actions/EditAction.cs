@@ -34,6 +34,8 @@ internal sealed class EditAction(ActionStore store, ActionBoard board, ActionOwn
         var now = ActionStore.Save(work.Batch, work.Workspace, incident.Id, item, changed);
         reminders.Plan(now, work);
         board.Refresh(work, incident, now);
+        if (owner?.Id != item.Terms.Owner?.Id)
+            ActionOwners.Bring(incident, owner, form.Who, work);
         var happened = Happened.To(incident, changed);
         return HintCard.Of(incident, now, form) is { } hints ? happened.Answering(hints) : happened;
     }

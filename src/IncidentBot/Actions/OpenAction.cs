@@ -24,7 +24,9 @@ internal sealed class OpenAction(
             ? new Refusal(wrong)
             : await owners.RefuseAsync(incident, owner, by.Who, work, cancellationToken);
         // A message that mentions the bot is what the action item comes from.
-        var source = by is CommandTyped { Message: { } message } ? await sources.OfMessageAsync(message, work, cancellationToken) : null;
+        var source = by is CommandTyped { Message: { } message }
+            ? await sources.OfMessageAsync(incident, message, work, cancellationToken)
+            : null;
         return await OpenAsync(incident, terms, source, problem, by, work, command.NotADay, cancellationToken);
     }
 
@@ -63,6 +65,7 @@ internal sealed class OpenAction(
         reminders.Plan(opened.Item, work);
         var item = issues.AskIfAlways(incident, opened.Item, by, work);
         board.Post(work, incident, item);
+        ActionOwners.Bring(incident, item.Terms.Owner, by.Who, work);
         var happened = Happened.To(incident, opened);
         var hints = HintCard.Of(incident, item, by, notADay);
         return hints is null ? happened : happened.Answering(hints);
@@ -87,6 +90,10 @@ internal static class OpenActionRules
     {
         if (terms.Text.Length == 0)
             return new Refusal("Nothing was added: say what is to be done.");
+        if (source is { IsGone: true })
+            return new Refusal(
+                "Nothing was added: what it was to be made from was removed meanwhile, and its words with it. To add it in your own words, "
+                    + $"type {CommandGrammar.Typed("action TEXT")}.");
         if (known.FirstOrDefault(item => IsSame(item, terms, source)) is { } same)
             return new AlreadySo(
                 $"That's already action {same.Number} of {incident}: {OneLine.Of(same.Text, 200)} "

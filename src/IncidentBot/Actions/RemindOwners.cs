@@ -21,7 +21,7 @@ internal sealed class RemindOwners(
     {
         var owned = (await store.ListOwnedAsync(work.Workspace, new PersonId(asked.Person), Most, cancellationToken))
             .Where(kept => kept.Item.Terms.Due is not null).ToList();
-        if (owned.Count == 0 || options.ReminderDay is null)
+        if (owned.Count == 0 || options.Weekday is null)
             return Happened.Nothing;
 
         var owner = await platforms.Of(work.Platform).FindPersonAsync(work.Workspace, new PersonId(asked.Person), cancellationToken);
@@ -82,7 +82,7 @@ internal static class RemindOwnersRules
     /// <param name="options">On which day of the week, and at which hour.</param>
     public static DateTimeOffset? After(DateOnly due, DateTimeOffset from, string timeZone, ActionsOptions options)
     {
-        if (options.ReminderDay is not { } weekday)
+        if (options.Weekday is not { } weekday)
             return null;
 
         var today = DueDay.Today(from, timeZone);

@@ -81,13 +81,21 @@ public sealed record ShowHome(
 /// <summary>Answers one person privately.</summary>
 public sealed record Answer(ReplyTo To, Card Card) : ChatAction;
 
-/// <summary>Uploads a text file into a channel.</summary>
+/// <summary>Uploads a file into a channel.</summary>
 /// <param name="Channel">Where it is shown.</param>
 /// <param name="FileName">With its extension.</param>
 /// <param name="Title">What people read.</param>
-/// <param name="Content">The file's text, sent as UTF-8.</param>
+/// <param name="Content">The file's text, sent as UTF-8; empty where <paramref name="MadeBy"/> is given.</param>
 /// <param name="Comment">The sentence that stands with it.</param>
-public sealed record UploadFile(ChannelTarget Channel, string FileName, string Title, string Content, string Comment) : ChatAction;
+/// <param name="MadeBy">What makes the file when it is sent, since it may be large; null: <paramref name="Content"/> is the file.</param>
+public sealed record UploadFile(
+    ChannelTarget Channel, string FileName, string Title, string Content, string Comment,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileMadeBy? MadeBy = null) : ChatAction;
+
+/// <summary>A file that is made when it is sent.</summary>
+/// <param name="Maker">The stored name of what makes it, which never changes.</param>
+/// <param name="Of">What it is made of, in the maker's own words.</param>
+public sealed record FileMadeBy(string Maker, string Of);
 
 /// <summary>A channel that is known by id or name, or that an outbox row of this key opens.</summary>
 /// <param name="Known">

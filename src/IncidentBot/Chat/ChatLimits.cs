@@ -18,6 +18,11 @@ public sealed record ChatLimits
     /// <summary>How many choices a field of a form offers; 0: people type what they choose.</summary>
     public required int Choices { get; init; }
 
+    /// <summary>
+    /// The largest file that is uploaded, in bytes; 50 MB by default, which is less than platforms take, since the bot holds it in memory.
+    /// </summary>
+    public long File { get; init; } = 50 * 1024 * 1024;
+
     /// <summary>What one choice says.</summary>
     public required int ChoiceLabel { get; init; }
 }

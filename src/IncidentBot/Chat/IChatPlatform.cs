@@ -92,6 +92,9 @@ public sealed record SendRequest(WorkspaceId Workspace, string Key, ChatAction A
     /// <summary>Whether others may go first where the platform limits how much is sent.</summary>
     public Urgency Urgency { get; init; } = Urgency.Normal;
 
+    /// <summary>The file that the action uploads, where it was made only now; null: the action's own text is the file.</summary>
+    public byte[]? File { get; init; }
+
     /// <summary>What an earlier try kept by <see cref="KeepAsync"/>; null: nothing.</summary>
     public string? Progress { get; init; }
 

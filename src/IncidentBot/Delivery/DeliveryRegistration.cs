@@ -29,6 +29,7 @@ public static class DeliveryRegistration
         services.AddSingleton<DeadNotice>();
         services.AddSingleton<Outages>();
         services.AddSingleton<Retries>();
+        services.AddSingleton<FilesToSend>();
         services.AddSingleton<Sending>();
         services.AddSingleton<CleanUp>();
         services.AddAudit();

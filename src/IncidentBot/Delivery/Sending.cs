@@ -9,7 +9,8 @@ namespace IncidentBot.Delivery;
 /// repeated.
 /// </summary>
 internal sealed class Sending(
-    Database database, IEnumerable<IChatPlatform> platforms, DeliveryOptions options, TimeProvider time, ILogger<OutboxWorker> log)
+    Database database, IEnumerable<IChatPlatform> platforms, FilesToSend files, DeliveryOptions options, TimeProvider time,
+    ILogger<OutboxWorker> log)
 {
     private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
 
@@ -94,7 +95,8 @@ internal sealed class Sending(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return await platform.SendAsync(request, either.Token);
+            var (filled, refusal) = await files.AddAsync(request, platform.Limits, either.Token);
+            return refusal ?? await platform.SendAsync(filled, either.Token);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -14,6 +14,9 @@ namespace IncidentBot.Postmortem;
 /// <param name="Origin">Who asked and from where; null: the bot itself.</param>
 internal sealed record DraftAsked(int Incident, ReplyTo? Reply = null, Origin? Origin = null)
 {
+    /// <summary>The form in which the file is wanted, as people type it; null: Markdown.</summary>
+    public string? Form { get; init; }
+
     /// <summary>The incident.</summary>
     [JsonIgnore]
     public IncidentId Id => new(Incident);
@@ -25,10 +28,13 @@ internal sealed record DraftAsked(int Incident, ReplyTo? Reply = null, Origin? O
             static text => IncidentId.TryParse(text, out var id) ? new DraftAsked(id.Number) : null);
 
     /// <summary>The work that somebody asks for, once for each request.</summary>
-    public static FollowUp By(Call call, WorkKind<DraftAsked> kind) =>
+    /// <param name="call">Who asks, and about which incident.</param>
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="form">The form in which a file is wanted, as people type it; null: Markdown, or no file.</param>
+    public static FollowUp By(Call call, WorkKind<DraftAsked> kind, string? form = null) =>
         kind.Later(
             $"{call.Work.Key}/{kind.Name}", Conversation(call.Incident.Id),
-            new DraftAsked(call.Incident.Id.Number, call.By.Reply, call.Work.Origin));
+            new DraftAsked(call.Incident.Id.Number, call.By.Reply, call.Work.Origin) { Form = form });
 
     /// <summary>In which all work on an incident's draft is done in its order.</summary>
     public static string Conversation(IncidentId incident) => $"{incident}/postmortem";

@@ -2,6 +2,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Exports.Pulls;
 using IncidentBot.Postmortem.Versions;
 using IncidentBot.Postmortem.Versions.Erasing;
 using IncidentBot.Timeline;
@@ -15,8 +16,8 @@ internal sealed class FollowRecord(EraseWords erase)
     private static readonly HashSet<string> Ignored = new(
         [
             "DraftAssembled", "DraftEdited", AuditCheck.DraftCut, "PostmortemBegun", "PostmortemRemindersPlanned", "ReviewAsked",
-            "DraftApproved", "SentenceLeft",
-            AuditCheck.LeftSentenceRemoved, "PostmortemInReview", "PostmortemPublished", "ReminderPlanned", "MessageForgotten", "FilePutOff",
+            "DraftApproved", "SentenceLeft", AuditCheck.LeftSentenceRemoved, "PostmortemInReview", "PostmortemPublished",
+            "ReminderPlanned", "MessageForgotten", "FilePutOff", PullStore.Asked, PullStore.Done,
         ],
         StringComparer.Ordinal);
 

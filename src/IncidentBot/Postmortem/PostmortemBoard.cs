@@ -10,7 +10,7 @@ namespace IncidentBot.Postmortem;
 /// Keeps the one message in the incident's channel that tells of the draft: it names the newest from then on, so no other is posted while
 /// the last steps are settled.
 /// </summary>
-internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions)
+internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions, PostmortemOptions options)
 {
     /// <summary>Tells of a new draft.</summary>
     /// <param name="incident">Whose draft.</param>
@@ -24,7 +24,7 @@ internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions)
             return false;
 
         var key = string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident.Id)}{now.Draft!.Version}");
-        await questions.AskAsync(work, incident, key, DraftCard.Of(incident, now), purpose: null, cancellationToken);
+        await questions.AskAsync(work, incident, key, DraftCard.Of(incident, now, HasRepository(incident)), purpose: null, cancellationToken);
         return true;
     }
 
@@ -34,15 +34,15 @@ internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions)
         if (await FindAsync(incident.Id, work, cancellationToken) is not { } told)
             return false;
 
-        IncidentBoard.Refresh(work, told, "draft", DraftCard.Of(incident, now));
+        IncidentBoard.Refresh(work, told, "draft", DraftCard.Of(incident, now, HasRepository(incident)));
         return true;
     }
 
     /// <summary>Says that a draft is exported, where a message tells of it: there is nothing left to press.</summary>
-    public async Task ShowExportedAsync(Incident incident, DraftNow now, Work work, CancellationToken cancellationToken)
+    public async Task ShowExportedAsync(Incident incident, DraftNow now, string fileName, Work work, CancellationToken cancellationToken)
     {
         if (incident.CanPost && await FindAsync(incident.Id, work, cancellationToken) is { } told)
-            IncidentBoard.Refresh(work, told, "exported", DraftCard.Exported(incident, now));
+            IncidentBoard.Refresh(work, told, "exported", DraftCard.Exported(incident, now, fileName, HasRepository(incident)));
     }
 
     /// <summary>Posts the message anew below all that was said since, with a reminder.</summary>
@@ -51,6 +51,8 @@ internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions)
             work, incident,
             string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident.Id)}{version}/reminder/{step}/{work.Now.UtcTicks}"), card,
             purpose: null, cancellationToken);
+
+    private bool HasRepository(Incident incident) => options.RepositoryFor(incident) is not null;
 
     // Of those that still stand there is one.
     private async Task<string?> FindAsync(IncidentId incident, Work work, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
+using IncidentBot.Postmortem.Exports;
 
 namespace IncidentBot.Postmortem;
 
@@ -8,7 +9,11 @@ namespace IncidentBot.Postmortem;
 internal sealed record PostmortemCommand : Command;
 
 /// <summary>Upload the postmortem draft into the channel.</summary>
-public sealed record ExportCommand : Command;
+/// <param name="Form">In which form.</param>
+internal sealed record ExportCommand(FileForm Form = FileForm.Markdown) : Command;
+
+/// <summary>Put the postmortem draft into a pull request.</summary>
+internal sealed record ExportToRepositoryCommand : Command;
 
 /// <summary>Edit a section of the draft.</summary>
 /// <param name="Section">Its heading; empty: not said.</param>
@@ -52,16 +57,19 @@ internal static class PostmortemCommands
 {
     private static readonly string[] Verb2 = ["edit", "read", "import", "versions", "diff", "check", "review", "approve", "publish"];
 
+    private const string PullRequest = "pr";
+
     private static readonly CommandForm Assemble = new(
         "postmortem", "postmortem [edit SECTION|read SECTION|import|versions|diff 1 2|check|review @someone|approve|publish]",
         "Assemble the postmortem; edit, review and publish it.", "postmortem", HelpGroup.Learn, 1);
 
     private static readonly CommandForm Export = new(
-        "export", "export", "Export the postmortem into the channel, as a file.", "export", HelpGroup.Learn, 2);
+        "export", "export [html|json|zip|confluence|pr]",
+        "Export the postmortem: as a file into the channel, or in a pull request.", "export html", HelpGroup.Learn, 2);
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =
-        [new CommandVerb(Assemble, Parse), CommandVerb.Bare(Export, new ExportCommand())];
+        [new CommandVerb(Assemble, Parse), new(Export, ParseExport)];
 
     private static Command Parse(CommandText text) => text.FirstWord.ToLowerInvariant() switch
     {
@@ -97,4 +105,19 @@ internal static class PostmortemCommands
 
     private static int? Number(string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static Command ParseExport(CommandText text)
+    {
+        var word = text.FirstWord;
+        if (word.Length == 0)
+            return new ExportCommand();
+        if (text.AfterFirstWord.Length > 0)
+            return Export.Refuse($"“{word}” doesn't take any more words.");
+        if (string.Equals(word, PullRequest, StringComparison.OrdinalIgnoreCase))
+            return new ExportToRepositoryCommand();
+
+        return FileForms.Read(word) is { } form
+            ? new ExportCommand(form)
+            : Export.RefuseWord("format", word, [.. FileForms.Words, PullRequest]);
+    }
 }

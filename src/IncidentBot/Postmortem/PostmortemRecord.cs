@@ -1,4 +1,5 @@
 using IncidentBot.Actions;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
@@ -40,14 +41,13 @@ public sealed record PostmortemRecord(
     /// <summary>What people agreed to do so that it doesn't happen again, in the order of making; empty by default.</summary>
     internal IReadOnlyList<ActionItem> Actions { get; init; } = [];
 
+    /// <summary>
+    /// Why it could happen, as people said: the whys, each followed by those under it, then the factors; empty: nothing yet.
+    /// </summary>
+    public IReadOnlyList<CauseNode> Causes { get; init; } = [];
+
     /// <summary>What was agreed after earlier incidents of the same services and isn't done; empty by default.</summary>
     internal IReadOnlyList<KeptAction> EarlierActions { get; init; } = [];
-
-    /// <summary>The whys that people have given, each after the one that it answers; empty by default.</summary>
-    public IReadOnlyList<DraftWhy> Whys { get; init; } = [];
-
-    /// <summary>What people hold for a contributing factor, each after the one that it is a part of; empty by default.</summary>
-    public IReadOnlyList<DraftFactor> Factors { get; init; } = [];
 
     /// <summary>Who writes and reads the postmortem, and how far it is; nothing is known by default.</summary>
     public PostmortemStanding Standing { get; init; } = PostmortemStanding.Unknown;

@@ -1,4 +1,3 @@
-using IncidentBot.Actions;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
@@ -11,10 +10,8 @@ namespace IncidentBot.Postmortem;
 /// <summary>Reads the whole record of an incident.</summary>
 public sealed class PostmortemRecords(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, ReadSuspects suspects,
-    EvidenceStore evidence, ActionStore actions, CatalogueOptions catalogue)
+    EvidenceStore evidence, LearnedRecords learned, CatalogueOptions catalogue)
 {
-    private const int MostEarlier = 200;
-
     /// <summary>The record as it stands now.</summary>
     public async Task<PostmortemRecord> ReadAsync(Incident incident, CancellationToken cancellationToken)
     {
@@ -27,31 +24,12 @@ public sealed class PostmortemRecords(
         {
             // By the last that is on record rather than by the clock, so that the same record makes the same draft.
             Ranked = RankedChanges.Of(material, material.Last),
-            Actions = await actions.ListAsync(incident.Workspace, incident.Id, cancellationToken),
-            EarlierActions = await EarlierAsync(incident, cancellationToken),
+            Causes = await learned.ListCausesAsync(incident, entries, cancellationToken),
+            Actions = await learned.ListActionsAsync(incident, cancellationToken),
+            EarlierActions = await learned.ListEarlierActionsAsync(incident, cancellationToken),
             UnaskedServices = [.. incident.Services.Where(IsUnasked)],
             Evidence = await evidence.ListAsync(incident.Workspace, incident.Id, cancellationToken),
         };
-    }
-
-    // Of private incidents nothing stands in another's draft.
-    private async Task<IReadOnlyList<KeptAction>> EarlierAsync(Incident incident, CancellationToken cancellationToken)
-    {
-        if (incident.Services.Count == 0 || incident.At(Milestone.Declared) is not { } declared)
-            return [];
-
-        var open = (await actions.ListOpenAsync(incident.Workspace, MostEarlier, cancellationToken))
-            .Where(kept => kept.Incident != incident.Id && kept.Item.OpenedAt < declared).ToList();
-        var same = new HashSet<IncidentId>();
-        foreach (var id in open.Select(kept => kept.Incident).Distinct().Take(MostEarlier / 10))
-        {
-            if (await incidents.FindAsync(incident.Workspace, id, cancellationToken) is { Visibility: Visibility.Public } other
-                && other.IsDrill == incident.IsDrill
-                && other.Services.Intersect(incident.Services, StringComparer.OrdinalIgnoreCase).Any())
-                same.Add(id);
-        }
-
-        return [.. open.Where(kept => same.Contains(kept.Incident)).OrderBy(kept => kept.Incident.Number).ThenBy(kept => kept.Item.Number)];
     }
 
     // Where no service is set, the round of asking says so itself.

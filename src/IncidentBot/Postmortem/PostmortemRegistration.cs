@@ -2,6 +2,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Postmortem.Blame;
 using IncidentBot.Postmortem.Exports;
+using IncidentBot.Postmortem.Exports.Pulls;
 using IncidentBot.Postmortem.Questions;
 using IncidentBot.Postmortem.Versions;
 using IncidentBot.Postmortem.Versions.Editing;
@@ -16,14 +17,20 @@ namespace IncidentBot.Postmortem;
 public static class PostmortemRegistration
 {
     /// <summary>
-    /// Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys.
+    /// Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys. How a repository
+    /// is reached is registered apart, as an <see cref="IPostmortemRepository"/>.
     /// </summary>
-    public static IServiceCollection AddPostmortem(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="options">Where postmortems go besides the channel; null: registered elsewhere, or nowhere.</param>
+    public static IServiceCollection AddPostmortem(this IServiceCollection services, PostmortemOptions? options = null)
     {
+        services.TryAddSingleton(options ?? new PostmortemOptions());
         services.AddAudit();
         services.TryAddSingleton<SentKeys>();
         services.AddSingleton<PostmortemStore>();
         services.AddRecordTables(PostmortemTables.All);
+        services.AddRecordTables(PullTables.All);
+        services.AddSingleton<LearnedRecords>();
         services.AddSingleton<PostmortemRecords>();
         services.AddSingleton(provider => provider.GetRequiredService<PostmortemStore>().States);
         services.AddSingleton<ReviewerStore>();
@@ -56,8 +63,14 @@ public static class PostmortemRegistration
         services.AddSingleton<AskDraftQuestions>();
         services.AddSingleton<AnswerDraftQuestions>();
         services.AddSingleton<ConfirmSuggestedTime>();
+        services.AddSingleton<PullStore>();
+        services.AddSingleton<ExportToRepository>();
+        services.AddSingleton<DraftToExport>();
+        services.AddSingleton<PicturesToEmbed>();
         services.AddSingleton<IncidentExport>();
         services.AddSingleton<IncidentArchive>();
+        services.AddSingleton<ExportMaker>();
+        services.AddSingleton(provider => provider.GetRequiredService<ExportMaker>().ToMaker());
         return services;
     }
 }

@@ -3,6 +3,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Postmortem.Blame;
+using IncidentBot.Postmortem.Exports.Pulls;
 using IncidentBot.Postmortem.Questions;
 using IncidentBot.Postmortem.Versions;
 using IncidentBot.Timeline;
@@ -55,13 +56,25 @@ internal static class PostmortemRoutes
         DraftRoutes.Add(routes);
         BlameRoutes.Add(routes);
         routes.Command(
-            (ExportPostmortem _, ExportCommand _, Call call, CancellationToken _) => ExportPostmortem.Ask(call), Permission.Export);
+            (ExportPostmortem _, ExportCommand command, Call call, CancellationToken _) => ExportPostmortem.Ask(call, command.Form),
+            Permission.Export);
         routes.Button(
             IncidentButtonIds.ExportPostmortem,
             (ExportPostmortem _, ButtonPressed _, Call call, CancellationToken _) => ExportPostmortem.Ask(call), Permission.Export);
         routes.Work(
             ExportPostmortem.Kind,
             (ExportPostmortem use, DraftAsked asked, Work work, CancellationToken stop) => use.HandleAsync(asked, work, stop));
+        routes.Command(
+            (ExportToRepository use, ExportToRepositoryCommand _, Call call, CancellationToken _) => use.Ask(call), Permission.Export);
+        routes.Button(
+            PostmortemButtonIds.OpenPull,
+            (ExportToRepository use, ButtonPressed _, Call call, CancellationToken _) => use.Ask(call), Permission.Export);
+        routes.Work(
+            ExportToRepository.Kind,
+            (ExportToRepository use, DraftAsked asked, Work work, CancellationToken stop) => use.PlanAsync(asked, work, stop));
+        routes.Work(
+            ExportToRepository.WriteKind,
+            (ExportToRepository use, PullAsked asked, Work work, CancellationToken stop) => use.WriteAsync(asked, work, stop));
         routes.Sent(
             SentPurposes.Upload,
             (ExportPostmortem use, IncidentId id, SentAction sent, Work work, CancellationToken stop) =>

@@ -1,5 +1,6 @@
 using IncidentBot.Actions;
 using IncidentBot.Catchup;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Commands;
@@ -23,6 +24,7 @@ public static class Capabilities
         ("Checklist", ChecklistRoutes.Add),
         ("Updates", UpdatesRoutes.Add),
         ("Actions", ActionsRoutes.Add),
+        ("Causes", CausesRoutes.Add),
         ("Changes", ChangesRoutes.Add),
         ("Search", SearchRoutes.Add),
         ("Home", HomeRoutes.Add),

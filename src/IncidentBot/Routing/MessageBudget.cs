@@ -51,11 +51,13 @@ internal static class MessageBudget
         Deed("INC-*/review/*", "People are asked to review the draft"),
         new("INC-*/published/*/announced/*", "The postmortem is published", Place.AnnouncementThread, Manner.OneForEach, null),
         Deed("INC-*/published/*", "The postmortem is published"),
+        Deed("INC-*/pull/*", "The draft in a pull request, or why it isn't there"),
         Deed("INC-*/change/*", "A change that the bot was told of during the incident, edited as it goes on"),
         Deed("*/told", "A step was given to somebody, or taken off them"),
 
         // What belongs to the record, or can wait until somebody looks.
         new("INC-*/links", "The links and owners of the affected services", Place.CardThread, Manner.EditedInPlace, null),
+        new("INC-*/causes", "Why it happened: the whys and factors", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/open-actions", "What is still to be done for the same services", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/temporary-fix", "The temporary fix is to be replaced", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/draft-questions", "What the draft still asks, once", Place.DraftThread, Manner.OneForEach, null),

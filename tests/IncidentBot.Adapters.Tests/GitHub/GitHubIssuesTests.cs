@@ -149,6 +149,14 @@ public sealed class GitHubIssuesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_repository_with_another_name_is_said_so_and_gets_no_issue()
+    {
+        await stage.DoAsync("rename", new JsonObject { ["repository"] = Repository, ["to"] = "acme/pay" });
+
+        Assert.Equal("No issue can be made: acme/checkout has another name now. An admin can set the new one.", Assert.IsType<IssueImpossible>(await Tracker().MakeAsync(Wanted, default)).Sentence);
+    }
+
+    [Fact]
     public async Task How_an_issue_stands_is_read()
     {
         var tracker = Tracker();

@@ -59,6 +59,25 @@ public sealed class ActionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_issue_closed_as_not_planned_drops_its_action_item_until_it_is_opened_again()
+    {
+        var room = await workplace.StartAsync("Checkout returns 500s --service checkout");
+        await workplace.CommandAsync("maya", room.Id, "action Cap the pool at 80 @sam due in 2 weeks");
+        await workplace.PickAsync("maya", room.Id, "make_issue 1|1");
+        await workplace.SettleAsync();
+        var number = (int)Assert.Single(await IssuesAsync())!["number"]!;
+
+        await SendAsync(HttpMethod.Patch, $"issues/{number}", new JsonObject { ["state"] = "closed", ["state_reason"] = "not_planned" });
+        await workplace.SettleAsync();
+        Assert.StartsWith("Action 1, dropped: ", Assert.Single(await LinesAsync(room)).Text, StringComparison.Ordinal);
+
+        workplace.Stage.Clock.Advance(TimeSpan.FromMinutes(1));
+        await SendAsync(HttpMethod.Patch, $"issues/{number}", new JsonObject { ["state"] = "open" });
+        await workplace.SettleAsync();
+        Assert.StartsWith("Action 1: Cap the pool at 80", Assert.Single(await LinesAsync(room)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_message_becomes_an_action_item_and_its_owner_hears_when_it_is_overdue()
     {
         var room = await workplace.StartAsync();

@@ -13,7 +13,7 @@ namespace IncidentBot.Host.Tests.Process;
 /// <summary>Words of a private incident are looked for in everything that the bot lets out.</summary>
 public sealed class PrivateIncidentTests : IAsyncLifetime
 {
-    private static readonly string[] Canaries = ["zebrafish", "okapi", "narwhal", "pangolin", "quokka", "axolotl", "wombat"];
+    private static readonly string[] Canaries = ["zebrafish", "okapi", "narwhal", "pangolin", "quokka", "axolotl", "wombat", "capybara"];
 
     private readonly LogKeeper log = new();
     private FragileStage stage = null!;
@@ -25,14 +25,36 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
         {
             Slack = new SlackOptions { AdminChannel = "general" },
             Incidents = new Incidents.IncidentOptions { Responders = ["U0LOCALSAM"], Severity1Responders = ["U0LOCALSAM"] },
+            Postmortem = new IncidentBot.Postmortem.PostmortemOptions { Repository = "acme/pm" },
         };
         stage = await FragileStage.OpenAsync(settings, services =>
             services.AddLogging(logging => logging.AddProvider(log).AddFilter<LogKeeper>(null, LogLevel.Trace)));
+        await MakeRepositoryAsync("acme/pm");
         await stage.CommandAsync("maya", "incidents", "start The zebrafish leak --sev 2 --private");
         room = (await stage.IncidentChannelsAsync())[0];
     }
 
     public async ValueTask DisposeAsync() => await stage.DisposeAsync();
+
+    [Fact]
+    public async Task Its_postmortem_is_put_into_a_repository_only_where_one_is_named_for_private_incidents()
+    {
+        await stage.CommandAsync("maya", room.Id, "export pr");
+        Assert.Contains(await stage.Slack.MessagesAsync(room.Id, CancellationToken.None), m => m.EphemeralTo is not null && m.Text!.StartsWith("INC-1 is private, so its postmortem stays in its channel.", StringComparison.Ordinal));
+
+        await stage.DisposeAsync();
+        stage = await FragileStage.OpenAsync(new BotSettings { Postmortem = new IncidentBot.Postmortem.PostmortemOptions { Repository = "acme/pm", PrivateRepository = "acme/secret" } });
+        await MakeRepositoryAsync("acme/pm");
+        await MakeRepositoryAsync("acme/secret");
+        await stage.CommandAsync("maya", "incidents", "start The zebrafish leak --sev 2 --private");
+        room = (await stage.IncidentChannelsAsync())[0];
+        await stage.CommandAsync("maya", room.Id, "export pr");
+
+        var said = await GitHubAsync();
+        Assert.Contains(said, one => one.Text.Contains("zebrafish", StringComparison.Ordinal));
+        Assert.DoesNotContain(said, one => one.Text.Contains("acme/pm", StringComparison.Ordinal));
+        Assert.Contains(await stage.Slack.MessagesAsync(room.Id, CancellationToken.None), m => m.Text!.StartsWith("Draft 1 of the postmortem is in a pull request: ", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task Its_channel_is_private_and_only_its_starter_is_there()
@@ -76,8 +98,10 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
     public async Task The_same_search_finds_the_words_of_a_public_incident()
     {
         await stage.CommandAsync("maya", "incidents", "start The wombat is out");
-
-        Assert.NotEmpty(await LeaksAsync());
+        var open = (await stage.IncidentChannelsAsync()).Single(channel => channel.Id != room.Id);
+        await stage.CommandAsync("maya", open.Id, "export pr");
+        var leaks = await LeaksAsync();
+        Assert.All(new[] { "#incidents: ", "GitHub: " }, where => Assert.Contains(leaks, leak => leak.StartsWith(where, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -127,12 +151,16 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
         await stage.CommandAsync("maya", room.Id, "note narwhal seen");
         var ts = await stage.Slack.SayAsync("maya", room.Id, "the pangolin did it", CancellationToken.None);
         await stage.Slack.ReactAsync("maya", room.Id, ts, "pushpin", CancellationToken.None);
+        await stage.CommandAsync("maya", room.Id, "why the capybara had no limit");
         await stage.CommandAsync("maya", room.Id, "severity 1");
         await stage.CommandAsync("maya", room.Id, "update quokka is safe");
         await PassAsync(65);
         await stage.CommandAsync("maya", room.Id, "status resolved axolotl removed");
         await stage.CommandAsync("maya", room.Id, "postmortem");
-        await stage.CommandAsync("maya", room.Id, "export");
+        foreach (var form in new[] { "", " html", " json", " zip", " confluence", " pr" }) await stage.CommandAsync("maya", room.Id, "export" + form);
+        var uploads = (await JournalAsync()).Where(call => (string?)call["method"] == "files.completeUploadExternal").ToList();
+        Assert.Equal(5, uploads.Count);
+        Assert.All(uploads, call => Assert.Equal(room.Id, (string?)call["args"]!["channel_id"]));
         Assert.Contains("pangolin", System.Text.Json.JsonSerializer.Serialize(await stage.Slack.MessagesAsync(room.Id, CancellationToken.None)), StringComparison.Ordinal);
     }
 
@@ -148,12 +176,29 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
             outputs.Add(($"topic of #{channel.Name}", channel.Topic ?? ""));
         }
 
+        outputs.AddRange(await GitHubAsync());
         outputs.Add(("Sam's page", await ShownHomeAsync("sam")));
         using var admin = new HttpClient { BaseAddress = new Uri(stage.Stage.Bot.Services.GetRequiredService<ManagementServer>().Urls.First()) };
         outputs.Add(("metrics", await admin.GetStringAsync("/metrics")));
         outputs.Add(("health", await admin.GetStringAsync("/health/details")));
         outputs.AddRange(log.Lines.Select(line => ("log", line)));
         return [.. outputs.Where(output => Canaries.Any(word => output.Text.Contains(word, StringComparison.OrdinalIgnoreCase))).Select(output => $"{output.Where}: {output.Text}")];
+    }
+
+    // Files are in Base64 there.
+    private async Task<IReadOnlyList<(string Where, string Text)>> GitHubAsync() =>
+        [.. (await JournalAsync()).Where(call => ((string?)call["method"])?.StartsWith("github.", StringComparison.Ordinal) == true).Select(call => ("GitHub", call.ToJsonString() + Decoded(call)))];
+
+    private static string Decoded(JsonNode call) => (string?)call["args"]?["body"]?["content"] is { } content
+        ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(content))
+        : "";
+
+    private async Task<IReadOnlyList<JsonNode>> JournalAsync() => [.. (await stage.ReadAsync("journal?since=0")).AsArray().Select(call => call!)];
+
+    private async Task MakeRepositoryAsync(string name)
+    {
+        await stage.ControlAsync("github/repositories", new JsonObject { ["repository"] = name });
+        await stage.ControlAsync("github/commits", new JsonObject { ["repository"] = name, ["commits"] = new JsonArray(new JsonObject { ["sha"] = new string('a', 40), ["message"] = "Begin", ["files"] = new JsonArray(new JsonObject { ["filename"] = "README.md", ["content"] = "hello" }) }) });
     }
 
     private async Task HomeAsync(string user)

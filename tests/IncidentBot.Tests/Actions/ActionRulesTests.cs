@@ -109,7 +109,7 @@ public sealed class ActionRulesTests
         Assert.Equal(At(at), RemindOwnersRules.After(DateOnly.ParseExact(due, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Now, "Europe/Berlin", new ActionsOptions()));
 
     [Fact]
-    public void Without_a_day_nobody_is_told() => Assert.Null(RemindOwnersRules.After(new DateOnly(2026, 12, 4), Now, "UTC", new ActionsOptions { ReminderDay = null }));
+    public void Without_a_day_nobody_is_told() => Assert.Null(RemindOwnersRules.After(new DateOnly(2026, 12, 4), Now, "UTC", new ActionsOptions { ReminderDay = ReminderDay.Never }));
 
     [Fact]
     public void Closing_the_issue_settles_the_item_and_opening_it_again_takes_only_that_back()

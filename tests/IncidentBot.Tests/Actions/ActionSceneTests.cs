@@ -87,6 +87,29 @@ public sealed class ActionSceneTests
     }
 
     [Fact]
+    public async Task A_form_sent_after_its_message_was_deleted_puts_none_of_its_words_on_record()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        var picked = Message("TODO: cap the canary42 pool");
+        var form = await PickAsync(scene, picked);
+        await AuditScene.DeleteAsync(scene, picked);
+        await scene.SubmitAsync(form.Id, form.Context, ("text", "cap the canary42 pool"));
+
+        Assert.Empty(await scene.ActionsAsync());
+        Assert.StartsWith("Nothing was added: what it was to be made from was removed meanwhile", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_owner_is_brought_into_the_channel_once()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("action Cap the pool @Sam", mentions: new Mention(20, 4, Sam.Id));
+        await scene.TypeAsync("action Write the runbook @me");
+
+        Assert.Equal([Sam.Id], Assert.Single(scene.Chat.Done, request => request.Key.EndsWith("/bring", StringComparison.Ordinal)).Action is Invite invite ? invite.People : []);
+    }
+
+    [Fact]
     public async Task Kept_words_of_deleted_messages_stay_in_action_items_too()
     {
         await using var scene = await Scene.OfIncidentAsync(timeline: new TimelineOptions { DeletedMessages = DeletedMessages.KeepText });
@@ -332,8 +355,8 @@ public sealed class ActionSceneTests
         var record = await scene.Get<PostmortemRecords>().ReadAsync(await scene.IncidentAsync(), default);
 
         Assert.Equal(
-            "| 1 | Cap the \\| pool | Sam | 2026-03-20 | Systemic fix |  | The load test passes | open | [acme/ops#1](<https://tracker.example/acme/ops/issues/1>) | [message](<https://chat.example/C-INC-1/channel/17.1>) |",
-            Assert.Single(PostmortemDocument.Assemble(record).Split('\n'), line => line.StartsWith("| 1 | ", StringComparison.Ordinal)));
+            "| [1](<https://tracker.example/acme/ops/issues/1>) | systemic fix | Cap the \\| pool | The load test passes | Sam | 2026-03-20 | open | [message](<https://chat.example/C-INC-1/channel/17.1>) |",
+            Assert.Single(PostmortemDocument.Assemble(record).Split('\n'), line => line.StartsWith("| [1](", StringComparison.Ordinal)));
         Assert.DoesNotContain("What makes this failure impossible?", PostmortemDocument.Assemble(record), StringComparison.Ordinal);
         Assert.DoesNotContain(BlamelessCheck.OfMarkdown(PostmortemDocument.Assemble(record), KnownPeople.None), finding => finding.Words.Contains("pool", StringComparison.Ordinal));
         var exported = Assert.Single(ExportRules.Of(record, new ExportedPostmortem(null, "")).Actions);

@@ -128,7 +128,7 @@ public sealed class BoundedTimesTests
         await scene.TypeAsync("postmortem");
         var draft = (await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, Id, default))!.Markdown;
 
-        Assert.Contains("| To acknowledge | detected | not counted: out of order |", draft, StringComparison.Ordinal);
+        Assert.Contains("| Acknowledged | 2026-03-02 09:12:00 UTC | not counted: out of order |", draft, StringComparison.Ordinal);
         Assert.Contains("- **Acknowledged** (2026-03-02 09:12:00 UTC) is before **detected** (2026-03-02 09:20:00 UTC)\n", draft, StringComparison.Ordinal);
         Assert.DoesNotContain("-8 min", draft, StringComparison.Ordinal);
         await scene.TypeAsync("milestones");

@@ -250,7 +250,7 @@ public sealed class MilestoneTests
         await scene.TypeAsync("time impact-start 10:00");
         await scene.TypeAsync("note Cache is full");
         await scene.TypeAsync("status resolved Errors are gone");
-        Assert.Contains("| To mitigate | impact start | 20 min |", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
+        Assert.Contains("| Mitigated | 2026-03-02 09:20:00 UTC | 20 min after impact start |", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
 
         await scene.TypeAsync("time mitigated 10:05 because the *graph* shows it");
         await scene.SubmitAsync(TimelineFormIds.EditEntry, "1|2|0", ("text", "Cache was full"), ("time", "10:03"), ("kind", "finding"));
@@ -260,7 +260,7 @@ public sealed class MilestoneTests
 
         var draft = await DraftAsync(scene);
         Assert.Equal(2, draft.Version);
-        Assert.Contains("| To mitigate | impact start | 5 min |", draft.Markdown, StringComparison.Ordinal);
+        Assert.Contains("| Mitigated | 2026-03-02 09:05:00 UTC | 5 min after impact start |", draft.Markdown, StringComparison.Ordinal);
         Assert.Contains(@"- **Mitigated** was corrected from 2026-03-02 09:20:00 UTC to 2026-03-02 09:05:00 UTC by Maya because the \*graph\* shows it (2026-03-02 09:20:00 UTC, [message](<", draft.Markdown, StringComparison.Ordinal);
         Assert.Contains("Finding: Cache was full", draft.Markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("Rolled back", draft.Markdown, StringComparison.Ordinal);

@@ -68,7 +68,7 @@ public sealed class RoleTests
         await scene.PressAsync(IncidentButtonIds.AcceptRole, "1|customer-liaison|U2|U1", Sam);
         Assert.Equal(Sam, (await scene.IncidentAsync()).Roles[role]);
         await scene.TypeAsync("postmortem");
-        Assert.Contains("| Customer liaison | Sam |", (await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, new IncidentId(1), default))!.Markdown, StringComparison.Ordinal);
+        Assert.Contains("**Customer liaison:** Sam (", (await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, new IncidentId(1), default))!.Markdown, StringComparison.Ordinal);
 
         await scene.TypeAsync("role customer-liaison none", who: Sam);
         Assert.False((await scene.IncidentAsync()).Roles.ContainsKey(role));

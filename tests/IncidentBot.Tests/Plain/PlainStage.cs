@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using IncidentBot.Access;
 using IncidentBot.Actions;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
@@ -34,6 +35,7 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddTimeline()
         .AddUpdates(new UpdateOptions())
         .AddActions()
+        .AddCauses()
         .AddChecklist()
         .AddChanges()
         .AddPostmortem()

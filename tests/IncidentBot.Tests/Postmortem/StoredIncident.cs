@@ -1,5 +1,6 @@
 using IncidentBot.Actions;
 using IncidentBot.Catalogue;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
@@ -35,6 +36,7 @@ internal sealed class StoredIncident : IAsyncDisposable
             .AddChecklist()
             .AddChanges(catalogue)
             .AddActions()
+            .AddCauses()
             .AddPostmortem()
             .AddSingleton(source ?? new NoSource())
             .BuildServiceProvider();

@@ -100,7 +100,7 @@ public sealed class LivingMessageTests
         await scene.HappenAsync(Deleted(First));
         var cut = (await DraftAsync(scene))!;
         Assert.Equal(1, cut.Version);
-        Assert.Contains($"- {IncidentBot.Postmortem.Versions.Erasing.CutWords.Mark}\n", cut.Markdown, StringComparison.Ordinal);
+        Assert.Contains($"- {IncidentBot.Timeline.Erasure.CutWords.Mark}\n", cut.Markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("Cache is gone", cut.Markdown, StringComparison.Ordinal);
         Assert.Contains("## Lessons", cut.Markdown, StringComparison.Ordinal);
         await scene.PassAsync(TimeSpan.FromMinutes(2));

@@ -1,6 +1,6 @@
 using IncidentBot.Incidents.Routes;
-using IncidentBot.Postmortem.Versions.Erasing;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Erasure;
 
 namespace IncidentBot.Postmortem.Blame;
 

@@ -1,4 +1,5 @@
 using IncidentBot.Actions;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Changes.Suspicion;
@@ -44,6 +45,16 @@ internal static class ExportRules
             [.. record.Ranked.All.Select(Exported)],
             new ExportedSuspicion(record.Ranked.NoChange.Score, Parts(record.Ranked.NoChange.Parts)),
             [.. record.Timeline.Select(entry => Exported(entry, record))],
+            [
+                .. record.Causes.Where(node => node.Cause.Kind == CauseKind.Why).Select(
+                    node => new ExportedWhy(
+                        node.Label, node.Under, node.Cause.Text, Category(node), node.Cause.By.Name, node.Cause.At, Evidence(node))),
+            ],
+            [
+                .. record.Causes.Where(node => node.Cause.Kind == CauseKind.Factor).Select(
+                    node => new ExportedFactor(
+                        node.Label, node.Cause.Text, Category(node), node.Cause.By.Name, node.Cause.At, Evidence(node))),
+            ],
             [.. record.Actions.Select(Exported)],
             postmortem)
         {
@@ -88,6 +99,11 @@ internal static class ExportRules
     {
         TimeToBeConfirmed = entry.IsTimeToBeConfirmed,
     };
+
+    private static string? Category(CauseNode node) => node.Cause.Category is { } category ? Words.Of(category) : null;
+
+    private static List<ExportedEvidence> Evidence(CauseNode node) =>
+        [.. node.Evidence.Select(one => new ExportedEvidence(one.Entry, one.Address?.AbsoluteUri, one.File, one.Sha256))];
 
     private static ExportedMilestones Milestones(Incident incident) => new(
         incident.At(Milestone.ImpactStart),

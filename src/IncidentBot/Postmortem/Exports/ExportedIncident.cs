@@ -24,6 +24,8 @@ internal sealed record ExportedIncident(
     IReadOnlyList<ExportedChange> Changes,
     [property: JsonPropertyName("no_change")] ExportedSuspicion NoChange,
     IReadOnlyList<ExportedEntry> Timeline,
+    IReadOnlyList<ExportedWhy> Whys,
+    IReadOnlyList<ExportedFactor> Factors,
     IReadOnlyList<ExportedAction> Actions,
     ExportedPostmortem Postmortem,
     ExportedAudit? Audit = null)
@@ -83,6 +85,16 @@ internal sealed record ExportedEntry(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TimeToBeConfirmed { get; init; }
 }
+
+/// <summary>An answer to the question why; its label says where in the tree it stands.</summary>
+internal sealed record ExportedWhy(
+    string Label, string? Under, string Text, string? Category, string By, DateTimeOffset At, IReadOnlyList<ExportedEvidence> Evidence);
+
+internal sealed record ExportedFactor(
+    string Label, string Text, string? Category, string By, DateTimeOffset At, IReadOnlyList<ExportedEvidence> Evidence);
+
+/// <summary>What speaks for a why or factor: an entry by its number, a file of one, or a page.</summary>
+internal sealed record ExportedEvidence(int? Entry, string? Link, string? File, string? Sha256);
 
 internal sealed record ExportedFile(
     string Name, string MediaType, string State, string? Problem, string? Link, long? Size, string? Sha256, string SharedBy, string? Path);

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
@@ -15,7 +14,7 @@ namespace IncidentBot.Postmortem.Exports;
 /// themselves, and
 /// their hashes in the form that <c>sha256sum -c</c> reads. The same record and heads of the audit trail give the same bytes.
 /// </summary>
-public sealed class IncidentArchive(PostmortemRecords records, PostmortemStore drafts, FileStore files, AuditCheck audit)
+public sealed class IncidentArchive(PostmortemRecords records, DraftToExport drafts, FileStore files, AuditCheck audit)
 {
     // The earliest that the format knows; when the archive was made is nothing of the record.
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -30,42 +29,35 @@ public sealed class IncidentArchive(PostmortemRecords records, PostmortemStore d
         var record = await records.ReadAsync(incident, cancellationToken);
         record = record with { EvidencePaths = EvidencePaths.Of(record.Timeline) };
         var heads = await audit.FindHeadsAsync(incident.Workspace, incident.Id.Number, cancellationToken);
-        var newest = await drafts.FindNewestAsync(incident.Workspace, incident.Id, cancellationToken);
-        var published = (await drafts.States.FindAsync(incident.Workspace, incident.Id, cancellationToken)).Published;
-        var markdown = MarkdownOf(record, newest);
-        var exported = ExportRules.Of(
-            record, new ExportedPostmortem(null, markdown, ExportedPublication.Of(published))) with { Audit = ExportedAudit.Of(heads) };
+        var found = await drafts.FindAsync(record, cancellationToken);
+        var markdown = MarkdownOf(record, found.Draft);
+        var exported = ExportRules.Of(record, found.Exported with { Markdown = markdown }) with { Audit = ExportedAudit.Of(heads) };
 
         await using var archive = await ZipArchive.CreateAsync(
             to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
         var sums = new StringBuilder();
-        var said = newest is null ? string.Empty : DraftFile.Said(newest, published);
-        var text = AuditLine.Append(markdown, incident.Id, heads) + said;
+        var text = AuditLine.Append(markdown, incident.Id, heads) + DraftFile.Said(found.Draft, found.Published);
         await AddAsync(archive, "postmortem.md", Encoding.UTF8.GetBytes(text), sums, cancellationToken);
         await AddAsync(archive, "incident.json", Encoding.UTF8.GetBytes(ReadableJson.Write(exported) + "\n"), sums, cancellationToken);
         foreach (var (sha256, path) in record.EvidencePaths.OrderBy(one => one.Value, StringComparer.Ordinal))
-            await AddAsync(archive, path, await ReadAsync(incident, sha256, path, cancellationToken), sums, cancellationToken);
+        {
+            var content = await KeptContent.ReadAsync(files, incident, sha256, path, cancellationToken);
+            await AddAsync(archive, path, content, sums, cancellationToken);
+        }
 
         await AddAsync(archive, "SHA256SUMS", Encoding.UTF8.GetBytes(sums.ToString()), new StringBuilder(), cancellationToken);
     }
 
     // What people edited is in it, and the files are shown where they stand in the archive.
-    private static string MarkdownOf(PostmortemRecord record, PostmortemDraft? newest)
+    private static string MarkdownOf(PostmortemRecord record, PostmortemDraft newest)
     {
+        if (record.EvidencePaths.Count == 0)
+            return newest.Markdown;
+
         var assembled = PostmortemDocument.Assemble(record);
-        return newest is { HasEdits: true }
+        return newest.HasEdits
             ? PostmortemRules.Decide(newest, assembled, default, MergeNames.Editor).Fact?.Draft.Markdown ?? newest.Markdown
             : assembled;
-    }
-
-    private async Task<byte[]> ReadAsync(Incident incident, string sha256, string path, CancellationToken cancellationToken)
-    {
-        var content = await files.ReadAsync(incident.Workspace, sha256, cancellationToken)
-            ?? throw new InvalidDataException($"{path} was removed while {incident.Id} was being exported. Export it again.");
-        return HashOf(content) == sha256
-            ? content
-            : throw new InvalidDataException(
-                $"{path} of {incident.Id} is not what was kept: its SHA-256 is another than {sha256}. Somebody has changed the store.");
     }
 
     private static async Task AddAsync(
@@ -75,8 +67,6 @@ public sealed class IncidentArchive(PostmortemRecords records, PostmortemStore d
         entry.LastWriteTime = NoTime;
         await using var stream = await entry.OpenAsync(cancellationToken);
         await stream.WriteAsync(content, cancellationToken);
-        sums.Append(HashOf(content)).Append("  ").Append(path).Append('\n');
+        sums.Append(KeptContent.HashOf(content)).Append("  ").Append(path).Append('\n');
     }
-
-    private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

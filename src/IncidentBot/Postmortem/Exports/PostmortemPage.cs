@@ -1,10 +1,8 @@
 using System.Net;
-using Markdig;
-using Markdig.Extensions.AutoIdentifiers;
-using Markdig.Extensions.EmphasisExtras;
+using Markdig.Extensions.Tables;
 using Markdig.Renderers;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 
 namespace IncidentBot.Postmortem.Exports;
 
@@ -14,44 +12,41 @@ internal static class PostmortemPage
     // Cut at its two marks, so that nothing in title or body is taken for a mark.
     private static readonly Lazy<string[]> Template = new(() => ReadTemplate().Split(["{{title}}", "{{body}}"], StringSplitOptions.None));
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml()
-        .UsePipeTables()
-        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
-        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
-        .UseReferralLinks("noopener", "noreferrer")
-        .Build();
-
-    public static string Render(string title, string markdown)
+    /// <summary>The page.</summary>
+    /// <param name="title">What stands in the window's title.</param>
+    /// <param name="markdown">The draft.</param>
+    /// <param name="pictures">The pictures that stand in it, by the SHA-256 of their content; null: none.</param>
+    public static string Render(string title, string markdown, IReadOnlyDictionary<string, PagePicture>? pictures = null)
     {
-        var document = Markdig.Markdown.Parse(markdown, Pipeline);
-        RemoveUnsafeLinks(document);
-        using var body = new StringWriter { NewLine = "\n" };
-        var renderer = new HtmlRenderer(body);
-        Pipeline.Setup(renderer);
+        var document = SafeMarkdown.Parse(markdown);
+        PagePictures.Put(document, pictures ?? new Dictionary<string, PagePicture>(StringComparer.Ordinal));
+
+        // Written in one go: each copy of a long page costs more than what is written into it.
+        using var page = new StringWriter { NewLine = "\n" };
+        var (before, between, behind) = (Template.Value[0], Template.Value[1], Template.Value[2]);
+        page.Write(before);
+        page.Write(WebUtility.HtmlEncode(title));
+        page.Write(between);
+        var renderer = new HtmlRenderer(page);
+        SafeMarkdown.Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new FramedTable());
         renderer.Render(document);
-        var page = Template.Value;
-        return string.Concat(page[0], WebUtility.HtmlEncode(title), page[1], body.ToString()) + page[2];
+        page.Write(behind);
+        return page.ToString();
     }
 
-    // A draft may have been completed by hand: an image would call out, and only these addresses are safe to press.
-    private static void RemoveUnsafeLinks(MarkdownDocument document)
+    // A table that is wider than the window is moved by itself, also by the keys.
+    private sealed class FramedTable : HtmlTableRenderer
     {
-        foreach (var link in document.Descendants<LinkInline>().ToList())
+        protected override void Write(HtmlRenderer renderer, Table table)
         {
-            link.IsImage = false;
-            if (!IsSafe(link.Url))
-                link.Url = "";
+            foreach (var heading in table.OfType<TableRow>().Where(row => row.IsHeader).SelectMany(row => row))
+                heading.GetAttributes().AddProperty("scope", "col");
+            renderer.Write("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">");
+            base.Write(renderer, table);
+            renderer.WriteLine("</div>");
         }
-
-        foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsSafe(link.Url)).ToList())
-            link.ReplaceBy(new LiteralInline(link.Url));
     }
-
-    private static bool IsSafe(string? address) =>
-        address is not null
-        && (address.StartsWith('#')
-            || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto"));
 
     private static string ReadTemplate()
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using IncidentBot.Causes;
 using IncidentBot.Language;
 using IncidentBot.Postmortem.Facts;
 using IncidentBot.Postmortem.Markdown;
@@ -6,16 +6,17 @@ using IncidentBot.Postmortem.Markdown;
 namespace IncidentBot.Postmortem.Sections;
 
 /// <summary>
-/// What had to come together with the trigger, as a tree with evidence: what people named, and until then what the findings suggest.
+/// What had to come together with the trigger, with evidence: what people named, and until then what the findings suggest.
 /// </summary>
 internal static class FactorsSection
 {
     public static void Write(MarkdownText text, DraftFacts facts)
     {
         text.Heading(2, "Contributing factors");
-        if (facts.Record.Factors.Count > 0)
+        var factors = facts.Record.Causes.Where(node => node.Cause.Kind == CauseKind.Factor).ToList();
+        if (factors.Count > 0)
         {
-            text.List(Tree.Lines(facts.Record.Factors, factor => factor.Number, factor => factor.Under, Line));
+            text.List(factors.Select(Line));
             return;
         }
 
@@ -34,17 +35,14 @@ internal static class FactorsSection
                 + "One line each, with its evidence.");
     }
 
-    private static string Line(DraftFactor factor)
+    private static string Line(CauseNode factor)
     {
-        var category = factor.Category is { } named ? $"**{MarkdownWords.OneLine(OneLine.Of(named, 40))}:** " : string.Empty;
-        return $"{category}{MarkdownWords.OneLine(factor.Text)} {Evidence(factor.Evidence, factor.Entry)}";
+        var category = factor.Cause.Category is { } known ? $"**{Words.Title(known)}:** " : string.Empty;
+        return $"{category}{MarkdownWords.OneLine(factor.Cause.Text)} {Evidence(factor)}";
     }
 
-    /// <summary>The evidence that a person gave; says so where there is none.</summary>
-    public static string Evidence(Uri? address, int? entry) => (address, entry) switch
-    {
-        ({ } at, _) => $"({MarkdownWords.Link(at, "evidence")})",
-        (null, { } number) => string.Create(CultureInfo.InvariantCulture, $"(entry {number})"),
-        _ => EvidenceCheck.None,
-    };
+    /// <summary>What people gave as evidence, in brackets; says so where there is none.</summary>
+    public static string Evidence(CauseNode node) => node.Evidence.Count == 0
+        ? EvidenceCheck.None
+        : $"({string.Join(", ", node.Evidence.Select(one => MarkdownWords.Link(one.Address, one.Label)))})";
 }

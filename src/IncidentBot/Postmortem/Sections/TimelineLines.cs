@@ -19,11 +19,13 @@ internal static class TimelineLines
     public static IEnumerable<(DateTimeOffset At, Func<string> Markdown)> Of(DraftFacts facts)
     {
         var entries = facts.Entries.Select(fact => fact.Entry!).ToList();
+        var told = entries.Where(entry => entry.ToldAs is not null).DistinctBy(entry => entry.ToldAs, StringComparer.Ordinal)
+            .ToDictionary(entry => entry.ToldAs!, StringComparer.Ordinal);
         var folded = new Dictionary<int, List<TurningPoint>>();
         var alone = new List<TurningPoint>();
         foreach (var point in TurningPoints.Of(facts.Record))
         {
-            if (EntryOf(facts.Record, point, entries) is { } entry)
+            if (EntryOf(facts.Record, point, entries, told) is { } entry)
                 (folded.TryGetValue(entry.Number, out var points) ? points : folded[entry.Number] = []).Add(point);
             else
                 alone.Add(point);
@@ -56,10 +58,11 @@ internal static class TimelineLines
             : string.Join(" · ", shown.Select(point => point.Name + point.Source));
     }
 
-    private static TimelineEntry? EntryOf(PostmortemRecord record, TurningPoint point, List<TimelineEntry> entries)
+    private static TimelineEntry? EntryOf(
+        PostmortemRecord record, TurningPoint point, List<TimelineEntry> entries, Dictionary<string, TimelineEntry> told)
     {
-        if (point.Fact is { } fact && record.ToldAs(fact) is { } key && entries.Find(entry => entry.ToldAs == key) is { } told)
-            return told;
+        if (point.Fact is { } fact && told.TryGetValue(record.ToldAs(fact), out var said))
+            return said;
 
         if (point.Milestone is null)
             return Near(entries, point.At).FirstOrDefault(entry => IsSaidBy(entry, point));

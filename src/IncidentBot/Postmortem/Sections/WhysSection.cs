@@ -1,3 +1,5 @@
+using IncidentBot.Causes;
+using IncidentBot.Language;
 using IncidentBot.Postmortem.Facts;
 using IncidentBot.Postmortem.Markdown;
 
@@ -9,9 +11,10 @@ internal static class WhysSection
     public static void Write(MarkdownText text, DraftFacts facts)
     {
         text.Heading(2, "5 whys");
-        if (facts.Record.Whys.Count > 0)
+        var whys = facts.Record.Causes.Where(node => node.Cause.Kind == CauseKind.Why).ToList();
+        if (whys.Count > 0)
         {
-            text.List(Tree.Lines(facts.Record.Whys, why => why.Number, why => why.Under, Line));
+            text.List(Tree.Lines(whys, why => why.Cause.Number, why => why.Cause.Under, Line));
             return;
         }
 
@@ -19,10 +22,10 @@ internal static class WhysSection
         text.Prompt("Each answer with its evidence; branch where two causes meet. Go on until the answer is a safeguard, not a person.");
     }
 
-    private static string Line(DraftWhy why)
+    private static string Line(CauseNode why)
     {
-        var question = why.Question is { } asked ? $"**{MarkdownWords.OneLine(asked)}** " : "**Why?** ";
-        return $"{question}{MarkdownWords.OneLine(why.Answer)} {FactorsSection.Evidence(why.Evidence, why.Entry)}";
+        var category = why.Cause.Category is { } known ? $" ({Words.Of(known)})" : string.Empty;
+        return $"**{why.Label}** {MarkdownWords.OneLine(why.Cause.Text)}{category} {FactorsSection.Evidence(why)}";
     }
 
     private static IEnumerable<string> Begun(DraftFacts facts)

@@ -10,19 +10,21 @@ namespace IncidentBot.Postmortem.Versions;
 internal static class DraftCard
 {
     /// <summary>The card of the newest version, in the incident's channel, whose pinned card has the button that exports.</summary>
-    public static Card Of(Incident incident, DraftNow now) => Compose(incident, now, string.Empty, []);
+    public static Card Of(Incident incident, DraftNow now, bool hasRepository = false) =>
+        Compose(incident, now, string.Empty, [], hasRepository);
 
     /// <summary>The same for somebody who asked from elsewhere.</summary>
-    public static Card Elsewhere(Incident incident, DraftNow now) => Compose(incident, now, $" for {incident.Id}", ExportOffered(incident));
+    public static Card Elsewhere(Incident incident, DraftNow now) =>
+        Compose(incident, now, $" for {incident.Id}", ExportOffered(incident), hasRepository: false);
 
     /// <summary>The card of a version whose file is in the channel.</summary>
-    public static Card Exported(Incident incident, DraftNow now)
+    public static Card Exported(Incident incident, DraftNow now, string fileName, bool hasRepository)
     {
         if (now.State.Stage != DraftStage.Draft)
-            return Compose(incident, now, string.Empty, []);
+            return Compose(incident, now, string.Empty, [], hasRepository);
 
-        var said = SaidExported(incident, now);
-        return new Card(said.ToPlainText(), [new Paragraph(said, Menu: Further(incident, now))]);
+        var said = SaidExported(now, fileName);
+        return new Card(said.ToPlainText(), [new Paragraph(said, Menu: Further(incident, now, hasRepository))]);
     }
 
     /// <summary>The answer to somebody who asks for a draft that is there already.</summary>
@@ -31,17 +33,18 @@ internal static class DraftCard
             $"{PostmortemRules.Name(now.Draft!)} of the postmortem is up to date; nothing has changed since. To get it as a file, type "
                 + $"{CommandGrammar.Typed("export")}. To edit it, type {CommandGrammar.Typed("postmortem edit")}."));
 
-    private static Card Compose(Incident incident, DraftNow now, string whose, IReadOnlyList<Button> first)
+    private static Card Compose(
+        Incident incident, DraftNow now, string whose, IReadOnlyList<Button> first, bool hasRepository)
     {
         var text = DraftWords.Said(incident, now, whose);
         IReadOnlyList<Button> buttons = now.State.Stage == DraftStage.InReview ? [.. Review(incident, now), .. first] : first;
         IReadOnlyList<CardPart> row = buttons.Count > 0 ? [new Buttons(buttons)] : [];
-        return new Card(text.ToPlainText(), [new Paragraph(text, Menu: Further(incident, now)), .. row]);
+        return new Card(text.ToPlainText(), [new Paragraph(text, Menu: Further(incident, now, hasRepository)), .. row]);
     }
 
-    private static RichText SaidExported(Incident incident, DraftNow now) => new RichText([])
+    private static RichText SaidExported(DraftNow now, string fileName) => new RichText([])
         .Bold($"{PostmortemRules.Name(now.Draft!)} of the postmortem is ready")
-        .Plain($" and was exported as {PostmortemRules.FileName(incident.Id, now.Draft!)}.")
+        .Plain($" and was exported as {fileName}.")
         .Then(DraftWords.Conflicts(now.Draft!));
 
     private static IReadOnlyList<Button> ExportOffered(Incident incident) =>
@@ -50,13 +53,16 @@ internal static class DraftCard
     private static IReadOnlyList<Button> Review(Incident incident, DraftNow now) =>
         [new(DraftButtonIds.ApproveDraft, "Approve", Value(incident, now), ButtonStyle.Primary, Spoken: "Approve the draft")];
 
-    private static Menu Further(Incident incident, DraftNow now) => new(
+    private static Menu Further(Incident incident, DraftNow now, bool hasRepository) => new(
         [
             new(DraftButtonIds.ListSections, "Edit a section", IncidentButtons.Of(incident.Id)),
             new(BlameButtonIds.Check, "Check for blame", IncidentButtons.Of(incident.Id)),
             new(DraftButtonIds.AskReview, "Ask for a review", IncidentButtons.Of(incident.Id)),
             Publish(incident, now),
-            new(DraftButtonIds.ShowVersions, "Show the versions", IncidentButtons.Of(incident.Id)),
+            // A menu takes five; the versions can be typed.
+            hasRepository
+                ? new(PostmortemButtonIds.OpenPull, "Open a pull request", IncidentButtons.Of(incident.Id))
+                : new(DraftButtonIds.ShowVersions, "Show the versions", IncidentButtons.Of(incident.Id)),
         ]);
 
     /// <summary>The button that publishes the newest version.</summary>

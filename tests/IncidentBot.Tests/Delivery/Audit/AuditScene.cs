@@ -42,6 +42,7 @@ internal static class AuditScene
         await scene.TypeAsync("status identified It is the cache");
         await scene.TypeAsync("update We restart it");
         await scene.TypeAsync("action Cap the pool due in 2 weeks");
+        await scene.TypeAsync("why The pool was too small evidence 1");
         await scene.TypeAsync("postmortem");
         await scene.TypeAsync("postmortem review @Sam", mentions: new Mention(18, 4, Sam.Id));
         return scene;

@@ -81,6 +81,38 @@ public sealed class BlamelessCheckTests
     [InlineData("\ud800")]
     public void What_others_wrote_is_left_alone(string text) => Assert.Empty(BlamelessCheck.OfText(text, KnownPeople.None));
 
+    [Theory]
+    [InlineData("The reviewers dropped the ball on the second diff.", true)]
+    [InlineData("The ball was dropped between the shifts.", true)]
+    [InlineData("They decided to sweep it under the rug.", true)]
+    [InlineData("The reviewers did not drop the ball.", false)]
+    [InlineData("The pool lost sight of two members.", false)]
+    [InlineData("The crew lost sight of two parcels.", true)]
+    [InlineData("We let things slide for a year.", true)]
+    [InlineData("The lease let things slide for a second.", false)]
+    [InlineData("If somebody drops the ball, the second pager rings.", false)]
+    public void The_grammar_says_whose_an_idiom_is(string sentence, bool isBlame) =>
+        Assert.Equal(isBlame, BlamelessCheck.OfText(sentence, KnownPeople.None).Count > 0);
+
+    [Theory]
+    [InlineData("Scanware GmbH ignored the freeze.", "blame-team")]
+    [InlineData("Team Falcon ignored the freeze.", "blame-team")]
+    [InlineData("The data science group ignored the freeze.", "blame-team")]
+    [InlineData("The back office ignored the freeze.", "blame-team")]
+    [InlineData("The consumer group ignored the partition.", null)]
+    public void Companies_and_teams_are_known_by_how_they_are_named(string sentence, string? rule) =>
+        Assert.Equal(rule, BlamelessCheck.OfText(sentence, KnownPeople.None).SingleOrDefault()?.Rule);
+
+    [Fact]
+    public void Code_between_backticks_is_left_alone() =>
+        Assert.Empty(BlamelessCheck.OfText("The log says `nobody tested this` and `the engineer forgot to check`.", KnownPeople.None));
+
+    [Theory]
+    [InlineData("| 1 | Look into monitoring | Ana Silva | 2026-03-01 |", "action-vague")]
+    [InlineData("| 1 | Add an alert on the queue's age | Ana Silva | 2026-03-01 |", null)]
+    public void An_action_is_judged_by_the_cell_that_says_what_will_be_done(string row, string? rule) => Assert.Equal(rule,
+        BlamelessCheck.OfMarkdown("## Action items\n\n| # | Action | Owner | Due |\n|---|---|---|---|\n" + row + "\n", KnownPeople.None).SingleOrDefault()?.Rule);
+
     [Fact]
     public void Nothing_is_known_of_nobody()
     {

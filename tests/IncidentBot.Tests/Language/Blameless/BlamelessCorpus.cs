@@ -8,7 +8,8 @@ namespace IncidentBot.Tests.Language.Blameless;
 internal static class BlamelessCorpus
 {
     private static readonly string[] Order = ["tuned", "unseen", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-        "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"];
+        "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
+        "seventeenth"];
 
     /// <summary>The batches, in the order in which they were written.</summary>
     public static IReadOnlyList<string> Batches { get; } = [.. Files().Select(file => Path.GetFileNameWithoutExtension(file)!)];

@@ -1,4 +1,5 @@
 using IncidentBot.Actions;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
@@ -117,23 +118,33 @@ public sealed class DraftSectionsTests
     }
 
     [Fact]
+    public void The_header_says_nothing_of_people_and_state_where_nobody_has_said_anything() =>
+        Assert.DoesNotContain(PostmortemDocument.Assemble(SampleRecord.Rich).Split('\n'), line => line.StartsWith("- **Postmortem:**", StringComparison.Ordinal) || line.StartsWith("- **Authors:**", StringComparison.Ordinal) || line.StartsWith("- **Reviewers:**", StringComparison.Ordinal));
+
+    [Fact]
     public void What_people_named_takes_the_place_of_what_the_record_suggests()
     {
         var record = SampleRecord.Rich with
         {
-            Factors = [new DraftFactor(1, null, "change", "No limit on the basket's size", SampleRecord.Ada) { Entry = 5 }, new DraftFactor(2, 1, "detection", "No alert on memory", SampleRecord.Bo)],
-            Whys = [new DraftWhy(1, null, "Why did orders fail?", "The cache was gone", SampleRecord.Ada) { Evidence = new Uri("https://graphs.example/1") }, new DraftWhy(2, 1, null, "It had no limit", SampleRecord.Bo) { Entry = 5 }],
+            Causes =
+            [
+                new CauseNode(Why(1, "The cache was gone"), "1", null, [new CauseReference(null, null, null, "graphs.example/1", new Uri("https://graphs.example/1"))]),
+                new CauseNode(Why(2, "It had no limit") with { Under = 1, Category = CauseCategory.Configuration }, "1.1", "1", [new CauseReference(5, null, null, "entry 5", null), new CauseReference(6, null, null, "entry 6", null)]),
+                new CauseNode(new Cause(3, CauseKind.Factor, "No alert on memory", SampleRecord.Bo, SampleRecord.At("16:30:00")) { Category = CauseCategory.Detection }, "1", null, []),
+            ],
             Actions = [new ActionItem(1, new ActionTerms("Alert on the cache's memory") { Kind = ActionKind.Monitoring, Owner = SampleRecord.Bo, Due = new DateOnly(2026, 4, 1), DoneWhen = "the alert fires in a drill" }, SampleRecord.Ada, SampleRecord.At("16:30:00"))],
             EarlierActions = [new KeptAction(new WorkspaceId("T1"), new IncidentId(3), new ActionItem(9, new ActionTerms("Bound the cache") { Kind = ActionKind.SystemicFix }, SampleRecord.Ada, SampleRecord.At("10:00:00")))],
         };
         var markdown = PostmortemDocument.Assemble(record);
 
-        Assert.Contains("- **change:** No limit on the basket's size (entry 5)\n  - **detection:** No alert on memory (no evidence yet)\n", markdown, StringComparison.Ordinal);
-        Assert.Contains("- **Why did orders fail?** The cache was gone ([evidence](<https://graphs.example/1>))\n  - **Why?** It had no limit (entry 5)\n", markdown, StringComparison.Ordinal);
-        Assert.Contains("| 1 | monitoring | Alert on the cache's memory | the alert fires in a drill | Bo | 2026-04-01 | open |", markdown, StringComparison.Ordinal);
+        Assert.Contains("- **Detection:** No alert on memory (no evidence yet)\n", markdown, StringComparison.Ordinal);
+        Assert.Contains("- **1** The cache was gone ([graphs.example/1](<https://graphs.example/1>))\n  - **1.1** It had no limit (configuration) (entry 5, entry 6)\n", markdown, StringComparison.Ordinal);
+        Assert.Contains("| 1 | monitoring | Alert on the cache's memory | the alert fires in a drill | Bo \\*the\\* Builder | 2026-04-01 | open |", markdown, StringComparison.Ordinal);
         Assert.Contains("\n## Earlier action items that are not done\n", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("What was found, in the order of finding:", markdown, StringComparison.Ordinal);
     }
+
+    private static Cause Why(int number, string text) => new(number, CauseKind.Why, text, SampleRecord.Ada, SampleRecord.At("16:30:00"));
 
     [Fact]
     public void Early_signs_stand_before_the_timeline_and_are_said_to_be_there()

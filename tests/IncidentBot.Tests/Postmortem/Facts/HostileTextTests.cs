@@ -1,4 +1,5 @@
 using IncidentBot.Actions;
+using IncidentBot.Causes;
 using FsCheck;
 using FsCheck.Fluent;
 using IncidentBot.Changes;
@@ -64,8 +65,12 @@ public sealed class HostileTextTests
             UnaskedServices = [text],
             EarlySigns = [new EarlySign(SampleRecord.At("15:00:00"), who, text, null)],
             Actions = [new ActionItem(1, new ActionTerms(text) { Owner = who, DoneWhen = text, Kind = ActionKind.Logging }, who, SampleRecord.At("16:30:00")) { State = ActionState.Dropped, Reason = text }],
-            Whys = [new DraftWhy(1, null, text, text, who), new DraftWhy(2, 1, null, text, who)],
-            Factors = [new DraftFactor(1, null, text, text, who), new DraftFactor(2, 1, text, text, who)],
+            Causes =
+            [
+                new CauseNode(new Cause(1, CauseKind.Why, text, who, SampleRecord.At("16:30:00")), "1", null, [new CauseReference(1, text, null, text, null)]),
+                new CauseNode(new Cause(2, CauseKind.Why, text, who, SampleRecord.At("16:30:00")) { Under = 1 }, "1.1", "1", []),
+                new CauseNode(new Cause(3, CauseKind.Factor, text, who, SampleRecord.At("16:30:00")), "1", null, []),
+            ],
             Standing = new PostmortemStanding(text, [text], [text], null),
         };
         return SampleRecord.Ranked(record, new ChangeDecision(1, "k", ChangeVerdict.RuledOut, text, null, 9, who, SampleRecord.At("16:13:00")));

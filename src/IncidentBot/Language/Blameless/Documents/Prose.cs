@@ -1,3 +1,5 @@
+using IncidentBot.Language.Blameless.Sentences;
+
 namespace IncidentBot.Language.Blameless.Documents;
 
 /// <summary>Where a piece of prose stands in a document.</summary>
@@ -23,6 +25,8 @@ internal sealed record Prose(int Start, int End, Section Section, int Item = -1)
 /// <param name="Pieces">The pieces, in order.</param>
 internal sealed record ProseDocument(string Text, IReadOnlyList<Prose> Pieces)
 {
+    private const int LongestCode = 200;
+
     /// <summary>A text that is all prose; empty lines divide it.</summary>
     public static ProseDocument Plain(string text)
     {
@@ -35,7 +39,24 @@ internal sealed record ProseDocument(string Text, IReadOnlyList<Prose> Pieces)
             start = at + 1;
         }
 
-        return new ProseDocument(text, pieces);
+        return new ProseDocument(WithoutCode(text), pieces);
+    }
+
+    // What stands between two backticks of a line is code.
+    private static string WithoutCode(string text)
+    {
+        if (!text.Contains('`', StringComparison.Ordinal)) return text;
+        var shown = text.ToCharArray();
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] != '`') continue;
+            var length = text.AsSpan(at + 1, Math.Min(LongestCode, text.Length - at - 1)).IndexOfAny('`', '\n', '\r');
+            if (length <= 0 || text[at + 1 + length] != '`') continue;
+            Array.Fill(shown, Tokenizer.Thing, at, length + 2);
+            at += length + 1;
+        }
+
+        return new string(shown);
     }
 
     private static bool IsEmptyLine(string text, int at)

@@ -6,10 +6,12 @@ internal sealed class SectionOfHeadings
     /// <summary>The level of a bold line that serves as a heading: below every other.</summary>
     public const int Lowest = 7;
 
-    private static readonly string[] Timelines = ["timeline", "time line", "chronology", "sequence of events", "incident log"];
+    private static readonly string[] Timelines = ["timeline", "time line", "chronology", "sequence of events", "incident log",
+        "log of events", "event log", "course of events", "chain of events", "log book", "logbook", "play-by-play", "blow-by-blow",
+        "minute by minute", "minute-by-minute", "running log", "order of events", "time-line"];
 
     private static readonly string[] Actions = ["action item", "action plan", "follow-up", "follow up", "followup", "next steps",
-        "remediation items", "to do", "todo"];
+        "remediation items", "to do", "todo", "to-do", "measures", "recommendations", "improvements", "remedial", "corrective"];
 
     private readonly Stack<(int Level, Section Section)> open = new();
 

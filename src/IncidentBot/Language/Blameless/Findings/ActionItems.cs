@@ -39,9 +39,23 @@ internal sealed class ActionItems(ProseDocument document)
         if (tokens.Count < 2) return null;
         var all = new Sentence(document.Text, tokens, []);
         var last = LastWord(sentence);
-        if (IsVague(all)) return Found.Phrase(Rules.ActionVague, 0, last);
+        if (IsVague(Main(piece, sentence))) return Found.Phrase(Rules.ActionVague, 0, last);
         if (!HasOwner(all, known) && !items[piece.Item].Skip(1).Any(IsNameAlone)) return Found.Phrase(Rules.ActionNoOwner, 0, last);
         return HasDate(all) ? null : Found.Phrase(Rules.ActionNoDate, 0, last);
+    }
+
+    // What is to be done: the first cell of a row that has more than a word or two, without what follows the first full stop.
+    private Sentence Main(Prose piece, Sentence sentence)
+    {
+        foreach (var cell in items[piece.Item])
+        {
+            var tokens = Tokenizer.Read(document.Text, cell.Start, Math.Min(cell.End, cell.Start + MostRead));
+            if (tokens.Count(token => token.IsWord) < 2) continue;
+            var end = tokens.FindIndex(token => token.Is(".", ";"));
+            return new Sentence(document.Text, end > 0 ? tokens.GetRange(0, end) : tokens, []);
+        }
+
+        return sentence;
     }
 
     // A cell of a table with nothing but a word or two with capitals, such as "Rosalind" and "Rosalind Okafor".

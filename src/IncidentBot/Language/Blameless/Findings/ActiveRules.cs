@@ -20,6 +20,7 @@ internal static class ActiveRules
     private static readonly IReadOnlySet<string> Signals = WordLists.List("signals");
     private static readonly IReadOnlySet<string> ChangeNouns = WordLists.List("change-nouns");
     private static readonly IReadOnlySet<string> FaultNouns = WordLists.List("fault-nouns");
+    private static readonly IReadOnlySet<string> Determiners = WordLists.List("determiners");
     private static readonly IReadOnlySet<string> Protecting = Set("prevent protect stop avoid restore limit fix replace perform "
         + "stabilize stabilise contain recover mitigate maintenance reduce");
     private static readonly IReadOnlySet<string> Wrong = Set("wrong incorrect");
@@ -91,7 +92,12 @@ internal static class ActiveRules
 
     // "… because the migration was not reversible": a decision with its context.
     public static bool HasReason(Reading reading, Predicate predicate) =>
-        reading.Predicates.Any(other => other.Start > predicate.Main && Reasons.Contains(other.Opener) && !other.Subject.IsPerson);
+        IsWithPurpose(reading, predicate)
+        || reading.Predicates.Any(other => other.Start > predicate.Main && Reasons.Contains(other.Opener) && !other.Subject.IsPerson);
+
+    // "… so that the graphs could settle".
+    private static bool IsWithPurpose(Reading reading, Predicate predicate) =>
+        reading.Find("so", predicate.Main + 1, 15) is >= 0 and var so && reading.Sentence.Word(so + 1) == "that";
 
     private static bool Failed(Reading reading, Predicate predicate)
     {
@@ -140,6 +146,7 @@ internal static class ActiveRules
         if ((predicate.Subject.Who == Who.Self || reading.Has(OnPurpose, predicate.Start - 2, predicate.Main + 9))
             && predicate.Lemma is "skip" or "bypass" or "ignore" or "dismiss"
             && HasReason(reading, predicate)) return false;
+        if (predicate.Lemma is "leave" or "let" or "put" or "skip" or "bypass" && IsWithPurpose(reading, predicate)) return false;
         if (predicate.Lemma == "assume" && predicate.Subject.Who != Who.Self
             && Claims.Contains(reading.Sentence.Word(predicate.Main + 1)))
             return !HasReason(reading, predicate);
@@ -168,7 +175,10 @@ internal static class ActiveRules
         if (lemma is "ignore" or "skip" or "bypass" && reading.Has(Procedures, predicate.Main + 1, predicate.Main + 4)) return true;
         if (lemma is "miss" or "ignore" or "overlook" or "skip") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5)
             || next is "step" or "check" or "docs";
-        return who == Who.None && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
+        return who == Who.None && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate)
+            || (predicate.IsPast && reading.Has(BlindAdverbs, predicate.Start - 2, predicate.Main)
+                && (Determiners.Contains(reading.Sentence.Word(predicate.Main + 1))
+                    || reading.Sentence.Word(predicate.Main + 1) is "to" or "by")));
     }
 
     private static bool Holds(Reading reading, Predicate predicate, string section) =>

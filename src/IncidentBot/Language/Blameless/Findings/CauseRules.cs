@@ -131,7 +131,7 @@ internal static class CauseRules
             if (sentence.Word(at) is not ("by" or "from") || sentence[at].IsQuoted) continue;
             var noun = reading.Nouns.StartingAt(at + 1);
             if (!noun.IsPerson || noun.Who == Who.Nobody || reading.IsDenied(at)) continue;
-            var isBad = reading.Has(FaultAdjectives, Math.Max(0, at - 4), at - 1)
+            var isBad = reading.Has(FaultAdjectives, Math.Max(0, at - 6), at - 1)
                 || (sentence.Word(at) == "by" && reading.Has(FailingParticiples, at - 2, at - 1))
                 || (reading.Find("without", noun.End + 1, 6) is >= 0 and var without
                     && reading.Has(ReviewNouns, without + 1, without + 4));

@@ -44,6 +44,8 @@ internal static class ModalRules
         var isHad = predicate.IsPerfect && (predicate.Auxiliary is "had" or "'d" || predicate.Modal == "would")
             || (predicate.Auxiliary == "had" && predicate.IsBe);
         if (predicate.IsInverted && predicate.Auxiliary == "had") return isHad && !reading.Sentence.Tokens[^1].Is("?");
+        // "When he would have made the backup": English as others speak it.
+        if (predicate.Opener == "when" && predicate.Modal == "would" && predicate.IsPerfect) return true;
         return (predicate.Opener is "if" or "unless" || (predicate.Opener is "wish" && !reading.Sentence.Tokens[^1].Is("?")))
             && (isHad || (predicate.IsPast
             && reading.Predicates.Any(other => other.Modal is "would" or "could" or "might" && other.IsPerfect)));
@@ -66,7 +68,8 @@ internal static class ModalRules
         if (predicate.Opener is "if") return false;
         if (predicate.Subject.IsPerson || predicate.Subject.Who is Who.You)
         {
-            return predicate.Subject.Who != Who.Nobody && !(predicate.IsPassive && Receivings.Contains(participle))
+            return predicate.Subject.Who != Who.Nobody && !(predicate.IsPassive && Receivings.Contains(participle)
+                && !(predicate.IsNegated && participle is "given" or "granted" or "allowed"))
                 && predicate.Lemma is not ("receive" or "get" or "hear") && !IsWithinAnyonesReach(reading, predicate);
         }
 

@@ -3,16 +3,20 @@ using IncidentBot.Language.Blameless.Sentences;
 
 namespace IncidentBot.Language.Blameless.Findings;
 
-/// <summary>Words that blame wherever they stand, as a line of <c>phrases.txt</c> has them.</summary>
+/// <summary>Words that blame wherever they stand, as a line of one of the lists of phrases has them.</summary>
 /// <param name="Rule">The rule's name.</param>
 /// <param name="Conditions">What else must hold, such as "person".</param>
 /// <param name="Parts">The words, in order.</param>
 internal sealed record Phrase(string Rule, IReadOnlySet<string> Conditions, IReadOnlyList<PhrasePart> Parts)
 {
-    private const string PersonMark = "@person";
+    /// <summary>Stands for a person, team or name.</summary>
+    public const string PersonMark = "@person";
+
+    // By what they are: of every kind, what people do, what people lack, what looks clear afterwards, irony.
+    private static readonly string[] Kinds = ["phrases", "idioms", "judgements", "afterthoughts", "irony"];
 
     /// <summary>All of them, by the words that they can begin with.</summary>
-    public static ILookup<string, Phrase> All { get; } = WordLists.Lines("phrases").Select(Read)
+    public static ILookup<string, Phrase> All { get; } = Kinds.SelectMany(kind => Whole(WordLists.Lines(kind))).Select(Read)
         .SelectMany(phrase => phrase.Parts[0].Words.Select(word => (word, phrase))).ToLookup(one => one.word, one =>
             one.phrase, StringComparer.Ordinal);
 
@@ -60,6 +64,17 @@ internal sealed record Phrase(string Rule, IReadOnlySet<string> Conditions, IRea
         }
     }
 
+    // "[blame-person people]" stands for the rule and the conditions of the lines below it that name none.
+    private static IEnumerable<string> Whole(IEnumerable<string> lines)
+    {
+        var head = string.Empty;
+        foreach (var line in lines)
+        {
+            if (line[0] == '[') head = line.Trim('[', ']');
+            else yield return line.StartsWith("blame-", StringComparison.Ordinal) ? line : $"{head}: {line}";
+        }
+    }
+
     private static Phrase Read(string line)
     {
         var colon = line.IndexOf(": ", StringComparison.Ordinal);
@@ -78,7 +93,15 @@ internal sealed record PhrasePart(IReadOnlySet<string> Words, int Gap, bool IsOp
     public static PhrasePart Read(string text)
     {
         if (text[0] == '*') return new PhrasePart(new HashSet<string>(StringComparer.Ordinal), text[1] - '0', IsOptional: false);
-        var isOptional = text.EndsWith('?');
-        return new PhrasePart(text.TrimEnd('?').Split('|').ToHashSet(StringComparer.Ordinal), 0, isOptional);
+        var isOptional = text.Length > 1 && text[^1] == '?' && text[^2] != '|';
+        return new PhrasePart((isOptional ? text[..^1] : text).Split('|').SelectMany(Of).ToHashSet(StringComparer.Ordinal), 0, isOptional);
     }
+
+    // "~drop" is the verb in all its forms, "$fault-nouns" is a list of words.txt.
+    private static IEnumerable<string> Of(string word) => word[0] switch
+    {
+        '~' => Verbs.FormsOf(word[1..]),
+        '$' when word.Length > 1 => WordLists.List(word[1..]),
+        _ => [word],
+    };
 }

@@ -18,6 +18,15 @@ internal static class PhraseRules
     private static readonly IReadOnlySet<string> FaultNouns = WordLists.List("fault-nouns");
     private static readonly IReadOnlySet<string> GoodWords = WordLists.List("good-words");
     private static readonly IReadOnlySet<string> Self = new HashSet<string>(["i", "we"], StringComparer.Ordinal);
+    private static readonly IReadOnlySet<string> Leading = new HashSet<string>(["to", "by", "of", "from", "and", "or", "but", ",",
+        "for", ":"],
+        StringComparer.Ordinal);
+
+    // What may be decided for a reason.
+    private static readonly IReadOnlySet<string> Chosen = new HashSet<string>(["go", "skip", "leave", "let", "put", "bypass", "keep",
+        "take",
+        "miss", "mute", "override"], StringComparer.Ordinal);
+
     private static readonly IReadOnlySet<string> Codes = new HashSet<string>(["return", "returns", "returned", "code", "codes", "status",
         "response", "responses", "message", "http", "page", "rate", "logged"], StringComparer.Ordinal);
     private static readonly IReadOnlySet<string> Searching = new HashSet<string>(
@@ -31,11 +40,13 @@ internal static class PhraseRules
         for (var at = 0; at < reading.Sentence.Count; at++)
         {
             if (reading.Sentence[at].IsQuoted) continue;
-            foreach (var phrase in Phrase.All[reading.Sentence.Word(at)])
+            var begun = reading.IsPersonAt(at) ? Phrase.All[reading.Sentence.Word(at)].Concat(Phrase.All[Phrase.PersonMark])
+                : Phrase.All[reading.Sentence.Word(at)];
+            foreach (var phrase in begun)
             {
                 if (Holds(reading, phrase, at) && phrase.Match(reading.Sentence, at, reading.IsPersonAt) is >= 0 and var last
                     && !IsDenied(reading, phrase, at, last))
-                    yield return Found.Phrase(phrase.Rule, at, last);
+                    yield return Found.Phrase(RuleOf(reading, phrase, at), at, last);
             }
         }
 
@@ -62,7 +73,11 @@ internal static class PhraseRules
     private static int LastOfCause(Sentence sentence, int at) => (sentence.Word(at), sentence.Word(at + 1)) switch
     {
         ("because", _) or ("caused", _) or ("causing", _) or ("culprit", _) => at,
-        ("root", "cause") or ("due", "to") or ("owing", "to") or ("led", "to") => at + 1,
+        ("root", "cause") or ("due", "to") or ("owing", "to") or ("led", "to") or ("leading", "to") or ("blamed", "on")
+            or ("stemming", "from") => at + 1,
+        ("on", "account") when sentence.Word(at + 2) == "of" => at + 2,
+        ("brought", "about") when sentence.Word(at + 2) == "by" => at + 2,
+        ("that", "'s") or ("that", "is") or ("this", "is") or ("which", "is") when sentence.Word(at + 2) == "why" => at + 2,
         ("as", "a") when sentence.Word(at + 2) is "result" or "consequence" && sentence.Word(at + 3) == "of" => at + 3,
         ("cause", "was") or ("cause", "is") or ("cause", ":") or ("cause", "of") or ("reason", "was") or ("reason", "is")
             or ("reason", ":") => at + 1,
@@ -78,6 +93,9 @@ internal static class PhraseRules
     {
         "person" => reading.HasPerson,
         "start" => at == reading.First,
+        "people" => IsOfPeople(reading, at),
+        "bare" => at > reading.First && !Auxiliaries.IsAt(reading.Sentence, at - 1)
+            && reading.PredicateAt(at) is not { Auxiliary.Length: > 0 },
         "notself" => !reading.Has(Self, 0, reading.Sentence.Count),
         "bad" => reading.Has(BadEvents, 0, reading.Sentence.Count) || reading.Has(Denouncing, at, reading.Sentence.Count)
             || reading.Has(Denials, at, reading.Sentence.Count),
@@ -87,9 +105,45 @@ internal static class PhraseRules
         _ => true,
     });
 
+    private static string RuleOf(Reading reading, Phrase phrase, int at) =>
+        phrase.Rule == Rules.Person && phrase.Conditions.Contains("people")
+            && reading.PredicateAt(at) is { Subject.Who: Who.Team or Who.Company } ? Rules.Team : phrase.Rule;
+
+    // Whether people are the ones who do it: "the reviewer dropped the ball", "the ball was dropped".
+    private static bool IsOfPeople(Reading reading, int at)
+    {
+        if (reading.PredicateAt(at) is not { } predicate) return IsOfPeopleBefore(reading, at);
+        if (predicate.IsCondition && !predicate.IsPast && predicate.Opener != "that") return false;
+        if (predicate.Modal is not null and not "would" && !predicate.IsPerfect) return false;
+        if (Chosen.Contains(predicate.Lemma) && ActiveRules.HasReason(reading, predicate)) return false;
+        if (predicate.IsPassive) return predicate.IsPast;
+        return predicate.Subject.Who is not (Who.System or Who.It or Who.Customer or Who.None) || predicate.IsElided;
+    }
+
+    // "decided to sweep it under the rug", "by dropping the ball": it's whoever did what stands before.
+    private static bool IsOfPeopleBefore(Reading reading, int at)
+    {
+        var before = at - 1;
+        while (before >= reading.First && NounEdges.IsAdverb(reading.Sentence.Word(before))) before--;
+        var isIng = reading.Sentence.Word(at).EndsWith("ing", StringComparison.Ordinal);
+        if (before < reading.First) return isIng;
+        if (!Leading.Contains(reading.Sentence.Word(before)) && !Auxiliaries.IsBe(reading.Sentence.Word(before))
+            && reading.PredicateAt(before) is not { Subject.IsPerson: true }) return reading.IsPersonAt(before);
+        for (; before >= reading.First; before--)
+        {
+            if (reading.PredicateAt(before) is { } done) return done.Subject.IsPerson
+                || done.Subject.Who is Who.They or Who.Company or Who.Unknown;
+        }
+
+        return reading.HasPerson && isIng;
+    }
+
     private static bool IsDenied(Reading reading, Phrase phrase, int first, int last)
     {
         if (phrase.Conditions.Contains("always")) return false;
+        if (phrase.Parts[0].Words.Contains(Phrase.PersonMark) && Denials.Contains(reading.Sentence.Word(first))) return true;
+        if (phrase.Rule == Rules.Person && reading.Find("nobody", first, last - first) is >= 0 and var nobody
+            && reading.Sentence.Word(nobody + 1) == "'s") return true;
         if (phrase.Rule == Rules.HumanError && IsNamedSo(reading, first)) return true;
         if (phrase.Rule is Rules.HumanError or Rules.Competence && IsNoPart(reading, last)) return true;
         if (phrase.Rule == Rules.HumanError && reading.Sentence.Word(last + 1) is "is" or "was" or "never" or "should" or "as" or "alone"

@@ -35,7 +35,7 @@ internal static class UndoneRules
             && predicate.Subject.Who == Who.Named)) return false;
         if (predicate.Lemma == "see" && (predicate.Subject.Who is Who.Self
             || (predicate.IsPerfect && !reading.Has(Signals, predicate.Main, predicate.Main + 4)))) return false;
-        return !(Decisions.Contains(predicate.Lemma) && ActiveRules.HasReason(reading, predicate));
+        return !ActiveRules.HasReason(reading, predicate);
     }
 
     // "Hiroshi never put it in the inventory": whatever he never did.

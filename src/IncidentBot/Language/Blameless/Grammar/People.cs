@@ -17,7 +17,9 @@ internal static class People
     private static readonly IReadOnlySet<string> ManagedByPeople = Set(
         "release product project account incident engineering change team shift office support duty on-call problem line delivery "
             + "general operations "
-        + "department regional program programme it qa service plant branch the a an our my his her their your senior junior new");
+        + "infrastructure network facilities sales marketing finance quality warehouse personnel community "
+            + "night day deputy assistant security "
+            + "department regional program programme it qa service plant branch the a an our my his her their your senior junior new");
 
     private static readonly IReadOnlySet<string> HumanAgents = Set("support service helpdesk desk customer call estate travel human "
         + "handling check-in ticket gate booking");
@@ -25,6 +27,16 @@ internal static class People
     // Only before these does the name of a system make a thing of a team.
     private static readonly IReadOnlySet<string> Suppliers = Set("provider providers support agency agencies carrier carriers board "
         + "guild shift shifts company");
+
+    private static readonly IReadOnlySet<string> LegalForms = WordLists.List("legal-forms");
+    private static readonly IReadOnlySet<string> Trades = WordLists.List("trades");
+    private static readonly IReadOnlySet<string> Fields = WordLists.List("fields-of-work");
+
+    private static readonly IReadOnlySet<string> Offices = Set("back front press head box dispatch booking project programme "
+        + "program home regional "
+        + "local area district country");
+
+    private static readonly IReadOnlySet<string> Centres = Set("operations call contact support command");
 
     private static readonly IReadOnlySet<string> Articles = Set("the a an this that our their its");
 
@@ -74,14 +86,48 @@ internal static class People
         if (Customers.Contains(head.Lower)) return Who.Customer;
         if (WordLists.People.Contains(head.Lower)) return IsProgram(sentence, head.Lower, before) ? Named(sentence, start, end, known)
             : Who.Role;
+        if (IsOrganisation(sentence, start, end)) return Who.Team;
         if (WordLists.Teams.Contains(head.Lower)) return Suppliers.Contains(head.Lower) && IsSystem(before) ? SupportOf(head, before)
             : Who.Team;
         if (Titles.Contains(sentence.Word(start - 1)) || Titles.Contains(sentence.Word(start - 2))
             || (end > start && Titles.Contains(sentence.Word(start)))) return Who.Named;
         if (start == end && WordLists.BareTeams.Contains(head.Lower) && !IsThing(sentence, start)) return Who.Team;
         if (start == end && WordLists.PerhapsTeams.Contains(head.Lower) && !Articles.Contains(sentence.Word(start - 1))) return Who.Doubt;
-        if (WordLists.Companies.Contains(head.Lower)) return Who.Company;
+        if (WordLists.Companies.Contains(head.Lower) || IsTrade(sentence, start, end)) return Who.Company;
+        if (IsNamedTeam(sentence, start, end)) return WordLists.BareTeams.Contains(head.Lower) ? Who.Team : Who.Doubt;
         return Named(sentence, start, end, known);
+    }
+
+    // "Scanware GmbH", "Team Falcon", "the data science group".
+    private static bool IsOrganisation(Sentence sentence, int start, int end)
+    {
+        if (end == start) return false;
+        if (LegalForms.Contains(sentence.Word(end))) return sentence[end].IsCapital && sentence[end - 1].IsCapital;
+        if (sentence[start].Text is "Team" or "Squad" or "Tribe") return end == start + 1 && sentence[end].IsCapital
+            && !Things.Contains(sentence.Word(end));
+        if (sentence.Word(end) is "centre" or "center" or "room") return Centres.Contains(sentence.Word(end - 1));
+        if (sentence.Word(end) == "office") return Offices.Contains(sentence.Word(end - 1));
+        return sentence.Word(end) is "group" or "groups" && (Fields.Contains(sentence.Word(end - 1))
+            || (WordLists.BareTeams.Contains(sentence.Word(end - 1)) || WordLists.People.Contains(sentence.Word(end - 1)))
+                && !IsSystem(sentence.Word(end - 1)));
+    }
+
+    // "Northgate Bank": the name may also stand for what it runs.
+    private static bool IsTrade(Sentence sentence, int start, int end) =>
+        end > start && sentence[end].IsCapital && sentence[end - 1].IsCapital && Trades.Contains(sentence.Word(end));
+
+    // "Central IT", "Core Networking"; not "Google Analytics".
+    private static bool IsNamedTeam(Sentence sentence, int start, int end)
+    {
+        if (end == start || !(WordLists.BareTeams.Contains(sentence.Word(end))
+            || WordLists.PerhapsTeams.Contains(sentence.Word(end)))) return false;
+        for (var at = start; at <= end; at++)
+        {
+            if (!sentence[at].IsCapital || IsSystem(sentence.Word(at)) && at < end
+                || WordLists.Companies.Contains(sentence.Word(at))) return false;
+        }
+
+        return true;
     }
 
     // "the platform" is a thing, "Platform" may be a team.
@@ -119,6 +165,7 @@ internal static class People
 
     private static bool IsProgram(Sentence sentence, string head, string before)
     {
+        if (head is "owner" or "owners") return before is "file" or "lock" or "lease" or "process" or "resource" or "object" or "queue";
         if (WordLists.Systems.Contains(before) || WordLists.Products.Contains(before)) return head is not ("team" or "teams")
             && !IsPlainRole(head);
         return head switch
@@ -132,7 +179,6 @@ internal static class People
             "parties" => before is not ("responsible" or "involved" or "guilty"),
             "coordinator" or "coordinators" => before is not ("release" or "incident" or "project" or "change"),
             "member" or "members" => before is not ("team" or "staff" or "crew" or "a" or "board" or "new"),
-            "owner" or "owners" => before is "file" or "lock" or "lease",
             "lead" or "leads" => before is "cable" or "power" || LeadsTo(sentence, head),
             "scribe" or "dispatcher" or "executor" or "deputy" or "supervisor" => before is "event" or "request" or "job" or "process",
             _ => false,
@@ -154,7 +200,7 @@ internal static class People
     private static bool IsPlainRole(string head) =>
         head is not ("operator" or "operators" or "manager" or "managers" or "agent" or "agents" or "coordinator" or "coordinators"
             or "member" or "members"
-            or "owner" or "owners" or "supervisor" or "leader" or "leaders" or "controller" or "controllers" or "parties" or "dispatcher"
+            or "supervisor" or "leader" or "leaders" or "controller" or "controllers" or "parties" or "dispatcher"
             or "author" or "lead" or "human" or "executive");
 
     private static HashSet<string> Set(string words) => [.. words.Split(' ')];

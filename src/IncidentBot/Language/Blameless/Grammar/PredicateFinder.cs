@@ -97,7 +97,7 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         at == first || at == 0 || Questions.Contains(sentence.Word(at - 1)) || sentence[at - 1].Kind == TokenKind.Mark
             || sentence.Word(at - 1) is "only" or "on" or "earth"
         || (sentence.Word(at) == "had" && found.Exists(one => one.Modal is "would" or "could" or "might")
-        && Verbs.Of(sentence.Word(at - 1)) is not null);
+        && (Verbs.Of(sentence.Word(at - 1)) is not null || InvertedSubject(at + 1) is { IsPerson: true }));
 
     private Subject? InvertedSubject(int at)
     {

@@ -15,6 +15,7 @@ internal sealed class Reading
         StringComparer.Ordinal);
 
     private readonly bool[] people;
+    private readonly Predicate?[] groups;
 
     public Reading(Sentence sentence, KnownPeople known, bool isInTimeline = false)
     {
@@ -22,6 +23,8 @@ internal sealed class Reading
         First = BodyStart(sentence, known);
         Nouns = new NounPhrases(sentence, known);
         Predicates = PredicateFinder.Of(sentence, Nouns, First);
+        groups = new Predicate?[sentence.Count];
+        foreach (var predicate in Predicates) Array.Fill(groups, predicate, predicate.Start, predicate.Main - predicate.Start + 1);
         people = [.. Enumerable.Range(0, sentence.Count).Select(IsPersonWord)];
     }
 
@@ -43,6 +46,9 @@ internal sealed class Reading
 
     public bool IsPersonAt(int at) => at < people.Length && people[at];
 
+    /// <summary>The verb to whose group a token belongs; null: it belongs to none.</summary>
+    public Predicate? PredicateAt(int at) => at < groups.Length ? groups[at] : null;
+
     /// <summary>Whether a "not", "without" or "rather than" stands shortly before, in the same clause.</summary>
     public bool IsDenied(int at)
     {
@@ -50,6 +56,7 @@ internal sealed class Reading
         {
             var word = Sentence.Word(before);
             if (word is "," or ";" or ":" or "." or "but" or "because") return false;
+            if (word == "rather" && Sentence.Word(before + 1) != "than") continue;
             if (word == "without" && at - before > 3) continue;
             if (Denials.Contains(word)) return !(word is "not" or "n't" && Sentence.Word(before + 1) == "only");
         }

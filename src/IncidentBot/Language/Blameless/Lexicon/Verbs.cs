@@ -37,6 +37,9 @@ internal static class Verbs
 
     private static readonly Dictionary<(string Section, string Lemma), VerbUse> Uses = [];
 
+    private static readonly Lazy<ILookup<string, string>> Written =
+        new(() => Forms.ToLookup(form => form.Value.Lemma, form => form.Key, StringComparer.Ordinal));
+
     static Verbs()
     {
         var section = string.Empty;
@@ -61,6 +64,10 @@ internal static class Verbs
 
     /// <summary>The participle of a verb, such as "renewed".</summary>
     public static string ParticipleOf(string lemma) => Participles.GetValueOrDefault(lemma) ?? Regular(lemma, doubles: false, "ed");
+
+    /// <summary>A verb in all its forms: "drop", "drops", "dropped", "dropping".</summary>
+    public static IEnumerable<string> FormsOf(string lemma) => Written.Value.Contains(lemma) ? Written.Value[lemma]
+        : [lemma, Third(lemma), Regular(lemma, doubles: false, "ed"), Regular(lemma, doubles: false, "ing")];
 
     private static void Add(string section, string line)
     {

@@ -4,6 +4,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Erasure;
 
 namespace IncidentBot.Postmortem.Versions.Erasing;
 

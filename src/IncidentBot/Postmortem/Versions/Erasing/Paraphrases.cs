@@ -1,5 +1,6 @@
 using IncidentBot.Postmortem.Versions.Merging;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Erasure;
 
 namespace IncidentBot.Postmortem.Versions.Erasing;
 

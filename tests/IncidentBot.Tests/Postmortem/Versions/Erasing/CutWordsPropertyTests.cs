@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using IncidentBot.Postmortem.Versions.Erasing;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Erasure;
 
 namespace IncidentBot.Tests.Postmortem.Versions.Erasing;
 

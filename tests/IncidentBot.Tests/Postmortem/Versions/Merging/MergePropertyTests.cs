@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
-using IncidentBot.Postmortem.Versions.Erasing;
 using IncidentBot.Postmortem.Versions.Merging;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Erasure;
 
 namespace IncidentBot.Tests.Postmortem.Versions.Merging;
 

@@ -1,4 +1,4 @@
-namespace IncidentBot.Postmortem.Versions.Erasing;
+namespace IncidentBot.Timeline.Erasure;
 
 /// <summary>
 /// Replaces the sentences of a line in which something stands, and keeps what makes it a list item, a row or a quotation.

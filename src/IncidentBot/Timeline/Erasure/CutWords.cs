@@ -1,10 +1,8 @@
-using IncidentBot.Postmortem.Versions.Merging;
-using IncidentBot.Timeline;
-
-namespace IncidentBot.Postmortem.Versions.Erasing;
+namespace IncidentBot.Timeline.Erasure;
 
 /// <summary>
-/// Takes the words that their author deleted out of a draft: each sentence, cell or line of code that quotes them is replaced by a mark.
+/// Takes the words that their author deleted out of a text, such as a draft: each sentence, cell or line of code that quotes them is
+/// replaced by a mark.
 /// </summary>
 internal static class CutWords
 {
@@ -26,7 +24,7 @@ internal static class CutWords
 
         var lines = new List<string>();
         var (start, next) = (0, 0);
-        foreach (var line in DraftSections.Lines(markdown))
+        foreach (var line in markdown.Split('\n'))
         {
             while (next < quoted.Count && quoted[next].End <= start)
                 next++;

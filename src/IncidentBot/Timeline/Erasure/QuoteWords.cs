@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IncidentBot.Postmortem.Versions.Erasing;
+namespace IncidentBot.Timeline.Erasure;
 
 /// <summary>A word of a text, in small letters, and where it stands.</summary>
 internal readonly record struct Token(string Word, int Start, int End);

@@ -1,0 +1,48 @@
+using IncidentBot.Actions;
+using IncidentBot.Causes;
+using IncidentBot.Incidents;
+using IncidentBot.Timeline;
+
+namespace IncidentBot.Postmortem;
+
+/// <summary>
+/// Reads what people have learned and agreed: the whys and factors, and the action items of this incident and earlier ones.
+/// </summary>
+public sealed class LearnedRecords(IncidentStore incidents, CauseStore causes, ActionStore actions)
+{
+    private const int MostEarlier = 200;
+
+    /// <summary>The whys and factors, with their evidence.</summary>
+    /// <param name="incident">Of which incident.</param>
+    /// <param name="entries">Its timeline.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async Task<IReadOnlyList<CauseNode>> ListCausesAsync(
+        Incident incident, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellationToken) =>
+        CauseNode.Of(await causes.ListAsync(incident.Workspace, incident.Id, cancellationToken), entries);
+
+    /// <summary>The action items of an incident, in the order of making.</summary>
+    internal Task<IReadOnlyList<ActionItem>> ListActionsAsync(Incident incident, CancellationToken cancellationToken) =>
+        actions.ListAsync(incident.Workspace, incident.Id, cancellationToken);
+
+    /// <summary>
+    /// What was agreed after earlier incidents of the same services and isn't done. Of private incidents nothing stands in another's draft.
+    /// </summary>
+    internal async Task<IReadOnlyList<KeptAction>> ListEarlierActionsAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        if (incident.Services.Count == 0 || incident.At(Milestone.Declared) is not { } declared)
+            return [];
+
+        var open = (await actions.ListOpenAsync(incident.Workspace, MostEarlier, cancellationToken))
+            .Where(kept => kept.Incident != incident.Id && kept.Item.OpenedAt < declared).ToList();
+        var same = new HashSet<IncidentId>();
+        foreach (var id in open.Select(kept => kept.Incident).Distinct().Take(MostEarlier / 10))
+        {
+            if (await incidents.FindAsync(incident.Workspace, id, cancellationToken) is { Visibility: Visibility.Public } other
+                && other.IsDrill == incident.IsDrill
+                && other.Services.Intersect(incident.Services, StringComparer.OrdinalIgnoreCase).Any())
+                same.Add(id);
+        }
+
+        return [.. open.Where(kept => same.Contains(kept.Incident)).OrderBy(kept => kept.Incident.Number).ThenBy(kept => kept.Item.Number)];
+    }
+}

@@ -93,6 +93,7 @@ public sealed class BlameSceneTests
     public async Task Of_a_private_incident_only_its_people_are_told()
     {
         await using var scene = await DraftScene.ResolvedAsync("start Checkout returns 500s --sev 2 --private");
+        scene.Chat.Members[Scene.Room] = [Maya.Id];
         await scene.EditAsync("Lessons", Forgot);
         await scene.PressAsync(BlameButtonIds.Check, "1");
         Assert.Contains(Forgot, Words(scene.Chat.Answers[^1].Card), StringComparison.Ordinal);

@@ -54,7 +54,7 @@ public sealed class EditDraftTests
     {
         await using var scene = await DraftScene.ResolvedAsync();
         var menu = scene.Chat.Shown("INC-1/postmortem/1").Parts.OfType<Paragraph>().Single().Menu!;
-        Assert.Equal(["Edit a section", "Ask for a review", "Publish the postmortem", "Show the versions"], menu.Items.Select(item => item.Label));
+        Assert.Equal(["Edit a section", "Check for blame", "Ask for a review", "Publish the postmortem", "Show the versions"], menu.Items.Select(item => item.Label));
 
         await scene.PressAsync(menu.Items[0].Action, menu.Items[0].Value);
         var buttons = scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items;

@@ -97,6 +97,20 @@ public sealed class EditDraftTests
     }
 
     [Fact]
+    public async Task What_people_wrote_stays_where_a_lower_severity_makes_the_draft_shorter()
+    {
+        await using var scene = await DraftScene.ResolvedAsync();
+        await scene.EditAsync("5 whys", "A limit that nobody knew.");
+        await scene.TypeAsync("severity 3");
+        await scene.PassAsync(DraftScene.Later);
+
+        var draft = (await scene.DraftAsync()).Markdown;
+        Assert.Contains("## 5 whys\n\nA limit that nobody knew.\n", draft, StringComparison.Ordinal);
+        Assert.DoesNotContain("## What went badly", draft, StringComparison.Ordinal);
+        Assert.Equal(0, ConflictMarks.Count(draft));
+    }
+
+    [Fact]
     public async Task Two_who_edit_different_lines_at_once_are_both_heard()
     {
         await using var scene = await DraftScene.ResolvedAsync();

@@ -52,6 +52,8 @@ internal static class Interactions
 
         var channel = interaction.Channel?.Id ?? interaction.Container?.ChannelId;
         var thread = interaction.Container?.ThreadTs ?? interaction.Message?.ThreadTs;
+        // Slack names the message that a thread hangs on as in its own thread; who looks at it in the channel doesn't have that open.
+        if (thread == (interaction.Container?.MessageTs ?? interaction.Message?.Ts)) thread = null;
         return new InteractionPlace(NullIfEmpty(channel), NullIfEmpty(thread), null, null) { IsHome = interaction.View?.Type == "home" };
     }
 

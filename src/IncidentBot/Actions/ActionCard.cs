@@ -69,7 +69,7 @@ internal static class ActionCard
         text = item.Terms.Owner is { } owner ? text.Plain("Owner: ").Person(owner.Id, owner.Name) : text.Plain("No owner yet");
         text = text.Plain(item.Terms.Due is { } due ? $" · due {DueDay.Say(due)}" : " · no date yet");
         if (item.Terms.Kind is { } kind)
-            text = text.Plain($" · {Words.Of(kind).Replace('-', ' ')}");
+            text = text.Plain($" · {KindInWords(kind)}");
         if (item.Terms.Horizon is { } horizon)
             text = text.Plain($" · {HorizonInWords(horizon)}");
         if (item.Permalink is { } source)
@@ -77,7 +77,11 @@ internal static class ActionCard
         return item.Issue is { } issue ? IssueLine(issue, text.Plain(" · ")) : text;
     }
 
-    private static string HorizonInWords(ActionHorizon horizon) =>
+    /// <summary>What kind of prevention an action is, as people read it: <c>systemic fix</c>.</summary>
+    public static string KindInWords(ActionKind kind) => Words.Of(kind).Replace('-', ' ');
+
+    /// <summary>By when an action is to help, as people read it: <c>short term</c>.</summary>
+    public static string HorizonInWords(ActionHorizon horizon) =>
         horizon == ActionHorizon.Immediate ? "immediate" : $"{Words.Of(horizon)} term";
 
     private static RichText IssueLine(ActionIssue issue, RichText text) => issue switch

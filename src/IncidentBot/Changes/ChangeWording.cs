@@ -103,10 +103,10 @@ internal static class ChangeWording
     /// <summary>A reason in one line.</summary>
     public static string Reason(string words) => OneLine.Of(words, LongestReason);
 
-    /// <summary>"waits": why it isn't live; null: it is, or was.</summary>
+    /// <summary>"waiting to go live": why it isn't live; null: it is, or was.</summary>
     public static string? NotLive(ServiceChange change) => change.State switch
     {
-        ChangeState.Waiting => "waiting, not live",
+        ChangeState.Waiting => "waiting to go live",
         ChangeState.InProgress => "still rolling out",
         ChangeState.Failure => "failed, may be there in part",
         _ => null,

@@ -61,8 +61,10 @@ internal static class OpenQuestionsCard
     /// <summary>Asks them.</summary>
     public static Card Compose(IncidentId id, IReadOnlyList<ChecklistStep> open)
     {
-        const string intro =
-            "These questions are still open. The answers show where to look first. A guess is fine; you can change it later.";
+        var asked = open.Count == 1
+            ? "This question is still open. The answer shows"
+            : "These questions are still open. The answers show";
+        var intro = $"{asked} where to look first. A guess is fine; you can change it later.";
         return new Card(
             $"{intro} {string.Join(" ", open.Select(step => step.Text))}",
             [

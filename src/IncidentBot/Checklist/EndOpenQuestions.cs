@@ -36,6 +36,6 @@ internal static class EndOpenQuestionsRules
             return isOpen ? null : RichText.Of("The first questions are answered.");
 
         var later = isOpen ? " The rest can still be answered in the checklist." : string.Empty;
-        return $"The first questions were open until the incident was {Words.Of(status)}.{later}";
+        return $"Some of the first questions were open until the incident was {Words.Of(status)}.{later}";
     }
 }

@@ -14,7 +14,7 @@ internal static class AnnouncementCard
     public static Card Compose(Incident incident)
     {
         var headline = new RichText([]).Bold(IncidentWords.Headline(incident)).Plain("\n" + incident.Title);
-        var where = IncidentWords.WithChannel(new RichText([]).Plain("Follow it in "), incident)
+        var where = IncidentWords.WithChannel(new RichText([]).Plain(incident.IsOpen ? "Follow it in " : "Read how it went in "), incident)
             .Plain($". Commander: {IncidentWords.Commander(incident)}");
         var parts = new List<CardPart> { new Paragraph(headline) };
         var told = string.Empty;

@@ -16,8 +16,8 @@ internal sealed class FollowRecord(EraseWords erase)
     private static readonly HashSet<string> Ignored = new(
         [
             "DraftAssembled", "DraftEdited", AuditCheck.DraftCut, "PostmortemBegun", "PostmortemRemindersPlanned", "ReviewAsked",
-            "DraftApproved", "PostmortemInReview", "PostmortemPublished", "ReminderPlanned", "MessageForgotten", "FilePutOff",
-            PullStore.Asked, PullStore.Done,
+            "DraftApproved", "SentenceLeft", AuditCheck.LeftSentenceRemoved, "PostmortemInReview", "PostmortemPublished",
+            "ReminderPlanned", "MessageForgotten", "FilePutOff", PullStore.Asked, PullStore.Done,
         ],
         StringComparer.Ordinal);
 

@@ -41,6 +41,9 @@ internal sealed record ApproveDraftCommand : Command;
 /// <summary>Publish the draft.</summary>
 internal sealed record PublishDraftCommand : Command;
 
+/// <summary>See which sentences of the draft blame people.</summary>
+internal sealed record CheckDraftCommand : Command;
+
 /// <summary>Take the draft that is shared with the message.</summary>
 internal sealed record ImportSharedCommand : Command;
 
@@ -52,12 +55,12 @@ public sealed record ImportDraftCommand(string Text, int? Version) : Command;
 /// <summary>The commands about the postmortem.</summary>
 internal static class PostmortemCommands
 {
-    private static readonly string[] Verb2 = ["edit", "read", "import", "versions", "diff", "review", "approve", "publish"];
+    private static readonly string[] Verb2 = ["edit", "read", "import", "versions", "diff", "check", "review", "approve", "publish"];
 
     private const string PullRequest = "pr";
 
     private static readonly CommandForm Assemble = new(
-        "postmortem", "postmortem [edit SECTION|read SECTION|import|versions|diff 1 2|review @someone|approve|publish]",
+        "postmortem", "postmortem [edit SECTION|read SECTION|import|versions|diff 1 2|check|review @someone|approve|publish]",
         "Assemble the postmortem; edit, review and publish it.", "postmortem", HelpGroup.Learn, 1);
 
     private static readonly CommandForm Export = new(
@@ -78,6 +81,7 @@ internal static class PostmortemCommands
             ? new ReviewDraftCommand([.. text.Typed.Mentions.Select(mention => mention.Person).Distinct()])
             : Assemble.Refuse("Say who reviews it: pick people from the list that opens when you type @."),
         "import" => Alone(text, new ImportSharedCommand()),
+        "check" => Alone(text, new CheckDraftCommand()),
         "versions" => Alone(text, new DraftVersionsCommand()),
         "approve" => Alone(text, new ApproveDraftCommand()),
         "publish" => Alone(text, new PublishDraftCommand()),

@@ -1,5 +1,6 @@
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.Postmortem.Blame;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Postmortem.Exports.Pulls;
 using IncidentBot.Postmortem.Questions;
@@ -42,6 +43,12 @@ public static class PostmortemRegistration
         services.AddSingleton<ImportShared>();
         services.AddSingleton(DraftGate.Conflicts);
         services.AddSingleton(DraftGate.Facts);
+        services.AddSingleton<LeftSentenceStore>();
+        services.AddSingleton(provider => BlameGate.Of(provider.GetRequiredService<LeftSentenceStore>()));
+        services.AddSingleton<ReadBlame>();
+        services.AddSingleton<CheckDraft>();
+        services.AddSingleton<LeaveSentence>();
+        services.AddSingleton<ForgetLeftSentences>();
         services.AddSingleton<DraftGates>();
         services.AddSingleton<ReviewDraft>();
         services.AddSingleton<PublishDraft>();

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Postmortem.Blame;
 using IncidentBot.Postmortem.Exports.Pulls;
 using IncidentBot.Postmortem.Questions;
 using IncidentBot.Postmortem.Versions;
@@ -53,6 +54,7 @@ internal static class PostmortemRoutes
             (AssemblePostmortem use, OfIncident of, Work work, CancellationToken stop) => use.FollowAsync(of.Id, work, stop));
 
         DraftRoutes.Add(routes);
+        BlameRoutes.Add(routes);
         routes.Command(
             (ExportPostmortem _, ExportCommand command, Call call, CancellationToken _) => ExportPostmortem.Ask(call, command.Form),
             Permission.Export);

@@ -8,6 +8,9 @@ internal static class PostmortemTables
     /// <summary>The beginning of what the words of drafts are about: <c>draft/3</c>.</summary>
     public const string Subject = "draft";
 
+    /// <summary>The beginning of what the words of left sentences are about: <c>left-sentence/3</c>.</summary>
+    public const string LeftSentence = "left-sentence";
+
     private const string SelectDrafts = """
         SELECT version, assembled_at, markdown, machine_text, made_by, made_from FROM postmortem
         WHERE workspace_id = @Workspace AND incident = @Incident
@@ -20,6 +23,11 @@ internal static class PostmortemTables
 
     private const string SelectReviewers = """
         SELECT person_id, person, asked_at, asked_by, approved_version, approved_at FROM postmortem_reviewer
+        WHERE workspace_id = @Workspace AND incident = @Incident
+        """;
+
+    private const string SelectLeftSentences = """
+        SELECT number, words, reason, left_by, left_at FROM left_sentence
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
@@ -61,6 +69,19 @@ internal static class PostmortemTables
         ],
         static key => $"reviewer {key[0]} of the postmortem");
 
+    /// <summary>The sentences that people left as they are.</summary>
+    public static RecordTable LeftSentences { get; } = new(
+        "left_sentence",
+        SelectLeftSentences,
+        [
+            RecordColumn.Key("number"), RecordColumn.Words("words", erased: string.Empty),
+            RecordColumn.Words("reason", erased: string.Empty), RecordColumn.Kept("left_by"), RecordColumn.Kept("left_at").AsInstant(),
+        ],
+        static key => $"sentence {key[0]} that was left as it is")
+    {
+        Subject = static row => $"{LeftSentence}/{row["number"]}",
+    };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<RecordTable> All => [Drafts, State, Reviewers];
+    public static IReadOnlyList<RecordTable> All => [Drafts, State, Reviewers, LeftSentences];
 }

@@ -112,16 +112,16 @@ internal static class EntryWords
     public static Card Posted(IncidentId incident, TimelineEntry entry, DateTimeOffset? posted)
     {
         var what = EntryBoard.IsChange(incident, entry) ? " added a change" : Noted(entry.Kind);
-        var number = $", entry {Number(entry)}: ";
-        var text = new RichText([]).Person(entry.Author.Id, entry.Author.Name).Plain(what);
+        var number = $" (entry {Number(entry)}";
+        var text = new RichText([]).Person(entry.Author.Id, entry.Author.Name).Plain(what + number);
         if (posted is not { } now || !When.IsSameMinute(entry.At, now))
             text = text.Plain(", ").Time(entry.At);
         List<string> remarks = [.. entry.IsTimeToBeConfirmed ? [EntryChange.ToBeConfirmed] : Array.Empty<string>(), .. Since(entry)];
         var remark = string.Join(", ", remarks);
-        text = text.Plain(number);
+        text = text.Plain("): ");
         var paragraph = new Paragraph(
             entry.IsWithdrawn ? text.Struck(entry.Text) : text.Then(RichText.Of(entry.Said)), Menu: MenuOf(incident, entry));
-        var said = $"{entry.Author.Name}{what}, {When.Say(entry.At, entry.RecordedAt, "UTC")}{number}{entry.Text}";
+        var said = $"{entry.Author.Name}{what}{number}, {When.Say(entry.At, entry.RecordedAt, "UTC")}): {entry.Text}";
         return remark.Length == 0 ? new Card(said, [paragraph]) : new Card($"{said} ({remark})", [paragraph, new SmallPrint(remark)]);
     }
 

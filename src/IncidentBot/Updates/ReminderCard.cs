@@ -56,7 +56,8 @@ internal static class ReminderCard
     private static string Why(Incident incident, TimeSpan? every, ReminderPlan next, DateTimeOffset now)
     {
         var severity = IncidentWords.Severity(incident.Severity);
-        var reason = every is { } interval ? $"{severity} wants an update every {Durations.InWords(interval)}." : string.Empty;
+        var often = every == TimeSpan.FromHours(1) ? "hour" : Durations.InWords(every ?? TimeSpan.Zero);
+        var reason = every is null ? string.Empty : $"{severity} wants an update every {often}.";
         var later = next.DueAt is { } due ? $" Without an answer, the next comes in {Durations.InWords(due - now)}." : string.Empty;
         return $"{reason}{later}".TrimStart();
     }

@@ -139,6 +139,22 @@ public sealed class SlackReaderTests
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1777888804500), button.At);
     }
 
+    [Theory]
+    [InlineData(""" "type":"block_actions","container":{"type":"message","message_ts":"1777888700.000100","channel_id":"C100"},"actions":[{"type":"button","block_id":"b","action_id":"catch_up","value":"7","action_ts":"1777888804.500000"}] """)]
+    [InlineData(""" "type":"block_actions","container":{"type":"message","message_ts":"1777888700.000100","channel_id":"C100","thread_ts":"1777888700.000100"},"actions":[{"type":"checkboxes","block_id":"tick_boxes:7","action_id":"tick_boxes","selected_options":[],"action_ts":"1777888804.500000"}] """)]
+    [InlineData(""" "type":"message_action","callback_id":"add_to_timeline","message_ts":"1777888700.000100" """)]
+    public async Task What_is_done_on_a_message_with_replies_is_answered_beside_it_and_not_in_its_closed_thread(string payload)
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        await bot.PostInteractionAsync($$"""
+            {"trigger_id":"1.2.parent","team":{"id":"T100"},"user":{"id":"U100","name":"maja"},"channel":{"id":"C100"},
+             "message":{"type":"message","user":"U200","text":"INC-7","ts":"1777888700.000100","thread_ts":"1777888700.000100","reply_count":1},{{payload}}}
+            """);
+        var read = await bot.Platform.ReadAsync(bot.Item(bot.Accepted.Single()), default);
+        Assert.Null(read!.Reply.Thread);
+    }
+
     [Fact]
     public async Task What_is_picked_from_a_menu_comes_like_the_press_of_a_button()
     {

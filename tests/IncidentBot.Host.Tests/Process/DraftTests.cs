@@ -42,13 +42,13 @@ public sealed class DraftTests : IAsyncLifetime
         Assert.Equal("Saved as draft 2.", await place.AnswerToAsync("maya", room));
         await SendAsync("sam", sams, "Limits are per pod & node.");
         Assert.StartsWith("Saved as draft 3. Meanwhile maya had changed the same place", await place.AnswerToAsync("sam", room), StringComparison.Ordinal);
-        await place.CommandAsync("maya", room, "severity 4");
+        await place.CommandAsync("maya", room, "severity 1");
         await PassAsync(Later);
 
         var draft = await MarkdownAsync();
         Assert.Contains("sam wrote:**\n\nLimits are per pod & node.\n", draft, StringComparison.Ordinal);
         Assert.Contains("maya says:**\n\nLimits are per *pod*.\n", draft, StringComparison.Ordinal);
-        Assert.Contains("**Severity:** 4", draft, StringComparison.Ordinal);
+        Assert.Contains("**Severity:** SEV1", draft, StringComparison.Ordinal);
         await place.CommandAsync("maya", room, "postmortem publish");
         Assert.Contains("In one place two texts stand. Keep one of them.", await place.AnswerToAsync("maya", room), StringComparison.Ordinal);
 
@@ -95,7 +95,7 @@ public sealed class DraftTests : IAsyncLifetime
         terminal.With(new JsonObject { ["Store"] = new JsonObject { ["ConnectionString"] = store } }.ToJsonString());
         Assert.Equal(ExitCodes.Done, await terminal.RunAsync("export", "INC-1", "--out", "draft.md"));
         var file = await File.ReadAllTextAsync(terminal.File("draft.md"));
-        await place.CommandAsync("maya", room, "severity 4");
+        await place.CommandAsync("maya", room, "severity 1");
         await PassAsync(Later);
         await File.WriteAllTextAsync(terminal.File("draft.md"), file.Replace("## Lessons\n", "## Lessons\n\nLimits are per pod.\n", StringComparison.Ordinal));
 
@@ -112,7 +112,7 @@ public sealed class DraftTests : IAsyncLifetime
 
         var draft = await MarkdownAsync();
         Assert.Contains("Limits are per pod.", draft, StringComparison.Ordinal);
-        Assert.Contains("**Severity:** 4", draft, StringComparison.Ordinal);
+        Assert.Contains("**Severity:** SEV1", draft, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -354,10 +354,9 @@ public sealed class ActionSceneTests
         await scene.PressAsync(ActionsButtonIds.MakeIssue, "1|1");
         var record = await scene.Get<PostmortemRecords>().ReadAsync(await scene.IncidentAsync(), default);
 
-        var row = Assert.Single(PostmortemDocument.Assemble(record).Split('\n'), line => line.Contains("Cap the \\| pool", StringComparison.Ordinal));
-        Assert.All(
-            ["| Sam |", "2026-03-20", "systemic-fix", "The load test passes", "open", "https://tracker.example/acme/ops/issues/1", "https://chat.example/C-INC-1/channel/17.1"],
-            words => Assert.Contains(words, row, StringComparison.Ordinal));
+        Assert.Equal(
+            "| [1](<https://tracker.example/acme/ops/issues/1>) | systemic fix | Cap the \\| pool | The load test passes | Sam | 2026-03-20 | open | [message](<https://chat.example/C-INC-1/channel/17.1>) |",
+            Assert.Single(PostmortemDocument.Assemble(record).Split('\n'), line => line.StartsWith("| [1](", StringComparison.Ordinal)));
         Assert.DoesNotContain("What makes this failure impossible?", PostmortemDocument.Assemble(record), StringComparison.Ordinal);
         Assert.DoesNotContain(BlamelessCheck.OfMarkdown(PostmortemDocument.Assemble(record), KnownPeople.None), finding => finding.Words.Contains("pool", StringComparison.Ordinal));
         var exported = Assert.Single(ExportRules.Of(record, new ExportedPostmortem(null, "")).Actions);

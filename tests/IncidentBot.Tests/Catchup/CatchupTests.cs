@@ -54,7 +54,7 @@ public sealed class CatchupTests
         await scene.TypeAsync("change config: lowered the limit of checkout");
         await scene.TypeAsync("catchup", who: Sam);
         Assert.DoesNotContain(LinesOf(scene.Chat.Answers[^1].Card), line => line.StartsWith("Tried", StringComparison.Ordinal));
-        Assert.StartsWith("Maya added a change, 09:00 UTC, entry 1: config: lowered the limit of checkout", scene.Chat.Shown("INC-1/entry/1/change").Text, StringComparison.Ordinal);
+        Assert.StartsWith("Maya added a change (entry 1, 09:00 UTC): config: lowered the limit of checkout", scene.Chat.Shown("INC-1/entry/1/change").Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class SuspectsSceneTests
         Assert.Equal("Roll back first: put cache back to v7.0. mia made the change and may know more. Look at the deployment and what it changed. The bot doesn't roll anything back itself.", lines[2]);
         Assert.StartsWith("#1 · 81 of 100 cache v7.1 to production, 9 min before the declaration: “tune eviction”\nShares \"cache.maxmemory\" (finding 1)", lines[3], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("2026-03-02 09:01 UTC: cache v7.1 rose from 37 to 81. Checked ", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line == "Not live: checkout v2.4 to production, waiting, not live");
+        Assert.Contains(lines, line => line == "Not live: checkout v2.4 to production, waiting to go live");
         Assert.Equal(asked, scene.Source.Asked);
         Assert.Single(Posted(scene));
     }
@@ -208,9 +208,9 @@ public sealed class SuspectsSceneTests
 
         Assert.Equal(answers, scene.Chat.Answers.Count);
         var after = scene.Chat.Shown(key);
-        Assert.EndsWith(" It was cache v7.1 (Sam).", after.Text, StringComparison.Ordinal);
+        Assert.EndsWith(" It was cache v7.1, says Sam.", after.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(after.Parts.OfType<Buttons>(), row => row.Items.Any(button => button.Action == ChangesButtonIds.AnswerCause));
-        Assert.Equal("It was cache v7.1 (Sam).", Lines(scene)[1]);
+        Assert.Equal("It was cache v7.1, says Sam.", Lines(scene)[1]);
         var answer = (await scene.Get<ChangeDecisionStore>().FindAnswerAsync(Scene.Workspace, Id, default))!;
         Assert.Equal((WasIt.Yes, "c2", 37, 81), (answer.Answer, answer.Change, answer.Declared.Change, answer.End.Change));
 
@@ -247,6 +247,23 @@ public sealed class SuspectsSceneTests
         Assert.All(card.Parts.OfType<Paragraph>(), part => Assert.Null(part.Menu));
     }
 
+    [Theory]
+    [InlineData("changes yes", "- It was cache v7.1, says Maya. (")]
+    [InlineData("changes not-a-change", "- It was no change of ours, says Maya. (")]
+    public async Task What_people_said_it_was_stands_in_the_summary_in_place_of_the_suspect(string typed, string said)
+    {
+        await using var scene = await SetAsync();
+        await scene.PassAsync(Minute);
+        await scene.TypeAsync(Finding);
+        await scene.TypeAsync("status resolved The old limit is back");
+        await scene.TypeAsync(typed);
+        await scene.PassAsync(2 * Minute);
+
+        var draft = (await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, Id, default))!.Markdown;
+        Assert.Contains(said, draft, StringComparison.Ordinal);
+        Assert.DoesNotContain("One change stands out", draft, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_incident_that_was_opened_again_asks_in_the_newest_message_alone()
     {
@@ -259,7 +276,7 @@ public sealed class SuspectsSceneTests
         Assert.DoesNotContain("Was it this change", scene.Chat.Shown(first).Text, StringComparison.Ordinal);
         Assert.Equal(2, Asking(scene).Count);
         await scene.TypeAsync("changes yes");
-        Assert.EndsWith(" It was cache v7.1 (Maya).", scene.Chat.Shown(Asking(scene)[1]).Text, StringComparison.Ordinal);
+        Assert.EndsWith(" It was cache v7.1, says Maya.", scene.Chat.Shown(Asking(scene)[1]).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -334,12 +351,12 @@ public sealed class SuspectsSceneTests
 
         await scene.SubmitAsync(form.Id, form.Context, (AnotherCauseForm.Change, field.Choices.Single(choice => choice.Label.StartsWith("checkout v2.3.1 ", StringComparison.Ordinal)).Value));
 
-        Assert.EndsWith(" It wasn't cache v7.1, but checkout v2.3.1 (Maya).", scene.Chat.Shown(told).Text, StringComparison.Ordinal);
+        Assert.EndsWith(" It wasn't cache v7.1, but checkout v2.3.1, says Maya.", scene.Chat.Shown(told).Text, StringComparison.Ordinal);
         Assert.Equal((WasIt.No, "c2", "c1"), await AnswerAsync(scene));
 
         await scene.SubmitAsync(form.Id, form.Context, (AnotherCauseForm.Change, AnotherCauseForm.NotListed));
         Assert.Equal((WasIt.No, "c2", CauseAnswer.NotListed), await AnswerAsync(scene));
-        Assert.EndsWith(" It wasn't cache v7.1, but a change that isn't on the list (Maya).", scene.Chat.Shown(told).Text, StringComparison.Ordinal);
+        Assert.EndsWith(" It wasn't cache v7.1, but a change that isn't on the list, says Maya.", scene.Chat.Shown(told).Text, StringComparison.Ordinal);
     }
 
     [Fact]

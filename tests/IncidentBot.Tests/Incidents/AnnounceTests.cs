@@ -44,6 +44,17 @@ public sealed class AnnounceTests
     }
 
     [Fact]
+    public async Task Nobody_is_asked_to_follow_what_is_over()
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: Announced);
+        Assert.Contains(" Follow it in ", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
+
+        await scene.TypeAsync("status resolved");
+
+        Assert.Contains(" Read how it went in ", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_severity_that_is_raised_is_told_and_one_that_is_lowered_only_shown()
     {
         await using var scene = await Scene.OfIncidentAsync("start Checkout is slow --sev 3", Announced);

@@ -55,9 +55,9 @@ public sealed class OwnChannelTests
     }
 
     [Theory]
-    [InlineData("note Cache is full", "Maya noted, entry 1: Cache is full")]
-    [InlineData("note Cache is full at 10:00", "Maya noted, entry 1: Cache is full")]
-    [InlineData("note Cache is full at 09:59 --kind finding", "Maya noted a finding, 2026-03-02 08:59 UTC, entry 1: Cache is full")]
+    [InlineData("note Cache is full", "Maya noted (entry 1): Cache is full")]
+    [InlineData("note Cache is full at 10:00", "Maya noted (entry 1): Cache is full")]
+    [InlineData("note Cache is full at 09:59 --kind finding", "Maya noted a finding (entry 1, 2026-03-02 08:59 UTC): Cache is full")]
     public async Task A_note_has_its_number_and_the_time_only_of_another_minute(string typed, string line)
     {
         await using var scene = await Scene.OfIncidentAsync();
@@ -71,7 +71,7 @@ public sealed class OwnChannelTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note Cache is full");
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix", Sam);
-        Assert.Equal("Maya noted a fix, 2026-03-02 09:00 UTC, entry 1: Cache is full|changed by Sam", Words(scene.Chat.Shown("INC-1/entry/1")));
+        Assert.Equal("Maya noted a fix (entry 1, 2026-03-02 09:00 UTC): Cache is full|changed by Sam", Words(scene.Chat.Shown("INC-1/entry/1")));
     }
 
     private static string Words(Card card) => string.Join('|', card.Parts.Select(part => part switch

@@ -90,6 +90,14 @@ public sealed class MarkdownBlocksTests
         Assert.EndsWith("> x\n\n  (Ada)", MarkdownWords.Formatted(Text((FormatKind.Quote, "> x")), 2, "", "(Ada)"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\0", "\ufffd\ufffd")]
+    [InlineData("\u202e", "\ufffd\ufffd")]
+    [InlineData(" ", "\ufffd \ufffd")]
+    [InlineData("", "\U0001f600")]
+    public void Two_halves_of_a_character_never_come_together(string between, string seen) =>
+        Assert.Equal($"{seen} (Ada)", MarkdownWords.Formatted(FormattedText.Of($"\ud83d{between}\ude00"), 2, "", "(Ada)"));
+
     [Fact]
     public void Any_words_in_any_formats_are_read_as_they_were_written()
     {

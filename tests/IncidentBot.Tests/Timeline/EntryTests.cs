@@ -152,13 +152,13 @@ public sealed class EntryTests
         var answers = scene.Chat.Answers.Count;
         await EditAsync(scene, ("text", "Cache restarted twice"), ("kind", "fix"));
         Assert.Equal(answers, scene.Chat.Answers.Count);
-        Assert.Equal("Maya noted a fix, 08:45 UTC, entry 1: Cache restarted twice (changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text);
+        Assert.Equal("Maya noted a fix (entry 1, 08:45 UTC): Cache restarted twice (changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text);
         await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1", Sam);
         Assert.EndsWith("withdrawn by Sam)", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
         Assert.Equal("Cache restarted twice", Assert.Single(scene.Chat.Shown("INC-1/entry/1").Parts.OfType<Paragraph>().SelectMany(part => part.Text.Spans).OfType<StruckSpan>()).Text);
         await scene.PressAsync(TimelineButtonIds.RestoreEntry, "1|1", Sam);
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|recovery");
-        Assert.StartsWith("Maya noted a recovery, 08:45 UTC, entry 1:", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
+        Assert.StartsWith("Maya noted a recovery (entry 1, 08:45 UTC):", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,8 +168,8 @@ public sealed class EntryTests
         await scene.TypeAsync("note Cache restarted. Errors are gone");
         var form = await OpenAsync(scene, TimelineButtonIds.SplitEntry);
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Cache restarted."), ("second", "Errors are gone"), ("time", "now"), ("kind", "recovery"));
-        Assert.Contains(", entry 1: Cache restarted. (changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
-        Assert.Contains("noted a recovery, 09:00 UTC, entry 2: Errors are gone", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
+        Assert.Contains("): Cache restarted. (changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
+        Assert.Contains("noted a recovery (entry 2, 09:00 UTC): Errors are gone", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
         Assert.Equal(2, (await scene.TimelineAsync()).Count(entry => entry.Permalink is not null));
         Assert.StartsWith("INC-1 is open", Assert.Single(scene.Chat.Answers).Card.Text, StringComparison.Ordinal);
     }

@@ -45,7 +45,7 @@ public sealed class FarOffNoteTests
         Assert.Equal((At("2026-03-02T15:25:00Z"), false), (entry.At, entry.IsTimeToBeConfirmed));
         Assert.StartsWith("The time of entry 1 of INC-1 is now 15:25 UTC (20:55 your time): “Cache is full”", scene.LastAnswer, StringComparison.Ordinal);
         Assert.DoesNotContain("to be confirmed", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
-        Assert.Contains("noted, 15:25 UTC", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
+        Assert.Contains("noted (entry 1, 15:25 UTC)", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
         Assert.DoesNotContain("to be confirmed", await DraftAsync(scene), StringComparison.Ordinal);
     }
 

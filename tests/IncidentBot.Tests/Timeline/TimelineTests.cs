@@ -131,7 +131,7 @@ public sealed class TimelineTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note --kind fix Cache restarted at 09:45");
-        Assert.Equal("Maya noted a fix, 08:45 UTC, entry 1: Cache restarted", scene.Chat.Shown("INC-1/entry/1").Text);
+        Assert.Equal("Maya noted a fix (entry 1, 08:45 UTC): Cache restarted", scene.Chat.Shown("INC-1/entry/1").Text);
         Assert.Equal(new Uri($"https://chat.example/{Scene.Room}/ts-INC-1/entry/1"), Assert.Single(await scene.TimelineAsync()).Permalink);
     }
 

@@ -71,6 +71,16 @@ public sealed class ReminderTests
     }
 
     [Fact]
+    public async Task A_reminder_of_each_hour_says_so_in_words()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --sev 2");
+
+        await scene.PassAsync(61 * Minute);
+
+        Assert.Contains("SEV2 wants an update every hour. Without an answer, the next comes in 2 h.", Reminders(scene)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reminder_says_why_it_comes_and_what_comes_without_an_answer()
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
@@ -334,9 +344,23 @@ public sealed class ReminderTests
         Assert.Contains((await scene.StepAsync("started")).Text, asked.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_single_open_question_is_asked_as_one()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        foreach (var step in ChecklistTemplate.Default().Steps.Where(step => step is { Phase: Phase.Assess, IsQuestion: true }).SkipLast(1))
+            await scene.PressAsync(ChecklistButtonIds.TickStep, $"1|{step.Key}");
+
+        await scene.PassAsync(11 * Minute);
+
+        Assert.StartsWith(
+            "This question is still open. The answer shows where to look first.", scene.Chat.Shown("INC-1/ask-open-questions").Text,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("status mitigated Rolled back", "The first questions were open until the incident was mitigated. The rest can still be answered in the checklist.")]
-    [InlineData("status closed It recovered", "The first questions were open until the incident was closed.")]
+    [InlineData("status mitigated Rolled back", "Some of the first questions were open until the incident was mitigated. The rest can still be answered in the checklist.")]
+    [InlineData("status closed It recovered", "Some of the first questions were open until the incident was closed.")]
     public async Task The_questions_have_no_button_any_more_once_the_harm_is_over(string words, string ended)
     {
         await using var scene = await Scene.OfIncidentAsync();

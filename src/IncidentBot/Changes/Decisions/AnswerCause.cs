@@ -191,7 +191,7 @@ internal static class AnswerCauseRules
 
     /// <summary>The same with the answer in the question's place.</summary>
     public static Card Told(Card told, RankedChanges ranked, CauseAnswer answer) =>
-        With(told, $"{CauseWords.Said(answer, ranked)} ({OneLine.Of(answer.By.Name, 60)}).");
+        With(told, $"{CauseWords.Said(answer, ranked)}, says {OneLine.Of(answer.By.Name, 60)}.");
 
     private static Card With(Card told, string words, params CardPart[] more) =>
         new($"{told.Text} {words}", [.. told.Parts, new Paragraph(words), .. more]);

@@ -118,7 +118,7 @@ internal static class ChangesCard
     private static string? Answered(ChangesView view)
     {
         return view.Ranked.Answer is { } answer
-            ? $"{CauseWords.Said(answer, view.Ranked)} ({OneLine.Of(answer.By.Name, 60)})."
+            ? $"{CauseWords.Said(answer, view.Ranked)}, says {OneLine.Of(answer.By.Name, 60)}."
             : null;
     }
 

@@ -9,7 +9,7 @@ internal sealed class ReadChain
     private static readonly HashSet<string> Erasers = new(
         [
             AuditCheck.Removed, AuditCheck.Forgotten, AuditCheck.FileRemoved, AuditCheck.Withdrawn, AuditCheck.DraftCut,
-            AuditCheck.ActionWordsRemoved, AuditCheck.CauseWordsRemoved,
+            AuditCheck.ActionWordsRemoved, AuditCheck.CauseWordsRemoved, AuditCheck.LeftSentenceRemoved,
         ],
         StringComparer.Ordinal);
 

@@ -18,7 +18,7 @@ public static class BlamelessCheck
     public static IReadOnlyList<BlamelessFinding> OfText(string text, KnownPeople known)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Of(ProseDocument.Plain(text), known);
+        return [.. Of(ProseDocument.Plain(text), known).Select(one => one.Finding)];
     }
 
     /// <summary>Checks a Markdown document; code, quotations, headings, heads of tables, addresses and front matter are left
@@ -28,14 +28,20 @@ public static class BlamelessCheck
     public static IReadOnlyList<BlamelessFinding> OfMarkdown(string markdown, KnownPeople known)
     {
         ArgumentNullException.ThrowIfNull(markdown);
-        return Of(MarkdownProse.Read(markdown), known);
+        return [.. SentencesOfMarkdown(markdown, known).Select(one => one.Finding)];
     }
 
-    private static List<BlamelessFinding> Of(ProseDocument document, KnownPeople known)
+    /// <summary>The same with the sentences, so that they can be replaced.</summary>
+    /// <param name="markdown">The document.</param>
+    /// <param name="known">People who took part.</param>
+    internal static IReadOnlyList<FoundSentence> SentencesOfMarkdown(string markdown, KnownPeople known) =>
+        Of(MarkdownProse.Read(markdown), known);
+
+    private static List<FoundSentence> Of(ProseDocument document, KnownPeople known)
     {
         ArgumentNullException.ThrowIfNull(known);
         var lines = new TextLines(document.Text);
-        var findings = new List<BlamelessFinding>();
+        var findings = new List<FoundSentence>();
         var actions = new ActionItems(document);
         foreach (var piece in document.Pieces)
         {
@@ -44,9 +50,14 @@ public static class BlamelessCheck
             foreach (var sentence in SentenceSplitter.Split(document.Text, piece.Start, piece.End))
             {
                 isTimed = isTimed || (piece.Section == Section.Ordinary && Timestamps.BeginsWithTime(sentence));
-                var found = SentenceCheck.Of(sentence, known, isInTimeline: piece.Section == Section.Timeline || isTimed);
+                var isInTimeline = piece.Section == Section.Timeline || isTimed;
+                var found = SentenceCheck.Of(sentence, known, isInTimeline);
                 found ??= isFirst && piece.Section == Section.Actions ? actions.Of(piece, sentence, known) : null;
-                if (found is not null) findings.Add(Told(sentence, found, lines));
+                if (found is not null)
+                    findings.Add(
+                        new FoundSentence(
+                            Told(sentence, found, lines), sentence[0].Start, sentence[^1].End, sentence.Words(0, sentence.Count - 1),
+                            isInTimeline));
                 isFirst = false;
             }
         }

@@ -42,14 +42,19 @@ public static partial class MarkdownWords
     public static string Formatted(FormattedText text, int indent, string mark, string source) =>
         new MarkdownBlocks(text, indent).Write(mark, source);
 
-    /// <summary>Words without what cannot be seen, with their formats.</summary>
+    /// <summary>Words without what cannot be seen, with their formats; half a character is shown as unknown.</summary>
     internal static FormattedText Visible(FormattedText text)
     {
         var hidden = new List<TextEdit>();
         for (var at = 0; at < text.Plain.Length; at++)
         {
             var letter = text.Plain[at];
-            if (TurnsDirection(letter) || (char.IsControl(letter) && letter is not ('\t' or '\n' or '\r' or '\v' or '\f' or '\u0085')))
+            if (char.IsSurrogatePair(text.Plain, at))
+                at++;
+            else if (char.IsSurrogate(letter))
+                // Two halves that come together where nothing is left between them would be a character that nobody wrote.
+                hidden.Add(new TextEdit(at, 1, Rune.ReplacementChar.ToString()));
+            else if (TurnsDirection(letter) || (char.IsControl(letter) && letter is not ('\t' or '\n' or '\r' or '\v' or '\f' or '\u0085')))
                 hidden.Add(new TextEdit(at, 1, string.Empty));
         }
 

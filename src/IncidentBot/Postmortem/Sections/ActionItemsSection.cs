@@ -49,7 +49,7 @@ internal static class ActionItemsSection
     private static string[] Row(string number, ActionItem item) =>
     [
         item.Issue is { Number: not null } issue ? MarkdownWords.Link(issue.Address, number) : number,
-        item.Terms.Kind is { } kind ? Words.Of(kind) + (item.Terms.Horizon is { } horizon ? $", {Words.Of(horizon)}" : "") : "not said",
+        item.Terms.Kind is { } kind ? ActionCard.KindInWords(kind) + Horizon(item) : "not said",
         MarkdownWords.OneLine(item.Text),
         MarkdownWords.OneLine(item.Terms.DoneWhen ?? "not said"),
         MarkdownWords.OneLine(item.Terms.Owner?.Name ?? "nobody yet"),
@@ -57,4 +57,7 @@ internal static class ActionItemsSection
         item.State == ActionState.Dropped ? $"dropped: {MarkdownWords.OneLine(item.Reason ?? string.Empty)}" : Words.Of(item.State),
         item.Permalink is { } source ? MarkdownWords.Link(source, "message") : "",
     ];
+
+    private static string Horizon(ActionItem item) =>
+        item.Terms.Horizon is { } horizon ? $", {ActionCard.HorizonInWords(horizon)}" : string.Empty;
 }

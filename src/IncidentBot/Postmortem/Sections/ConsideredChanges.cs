@@ -27,7 +27,8 @@ internal static class ConsideredChanges
                 CultureInfo.InvariantCulture, $"{considered.Count - Most} more had less; the JSON export lists them all."));
     }
 
-    private static string? Answered(RankedChanges ranked) => ranked.Answer is { } answer
+    /// <summary>What people said it was in the end, as a sentence; null: nobody has.</summary>
+    public static string? Answered(RankedChanges ranked) => ranked.Answer is { } answer
         ? $"{CauseWords.Said(answer, ranked)}, says {answer.By.Name}."
         : null;
 

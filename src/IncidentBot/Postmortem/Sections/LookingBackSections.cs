@@ -18,7 +18,7 @@ internal static class LookingBackSections
 
     public static void WriteLucky(MarkdownText text, DraftFacts facts) => Write(
         text, "Where we got lucky", [.. facts.Luck.Select(References.Said), .. Luck.Of(facts).Select(References.Said)],
-        "kept it from being worse that nobody had arranged? Luck is a safeguard that is still to be built.", "What");
+        "kept it from being worse by chance? Luck is a safeguard that is still to be built.", "What");
 
     /// <summary>What held people up and became no action; left out where there is nothing.</summary>
     public static void WriteStruggles(MarkdownText text, DraftFacts facts)

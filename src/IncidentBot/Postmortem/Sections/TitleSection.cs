@@ -23,15 +23,20 @@ internal static class TitleSection
             $"**Services:** {Names(incident.Services, "not named")}",
             $"**Commander:** {Commander(incident)}",
             .. incident.ChannelName is { } name ? [$"**Channel:** {MarkdownWords.OneLine("#" + name)}"] : Array.Empty<string>(),
-            $"**Postmortem:** {MarkdownWords.OneLine(standing.State)}",
-            $"**Authors:** {Names(standing.Authors, "nobody yet")}",
-            $"**Reviewers:** {Names(standing.Reviewers, "nobody yet")}",
+            .. standing == PostmortemStanding.Unknown ? [] : Standing(standing),
             $"**Review:** {Review(facts)}",
         ]);
         text.Prompt(
             "A draft assembled from the record of the incident. It is about systems and safeguards, not about people: "
                 + "complete it together, and keep the evidence beside each claim.");
     }
+
+    private static string[] Standing(PostmortemStanding standing) =>
+    [
+        $"**Postmortem:** {MarkdownWords.OneLine(standing.State)}",
+        $"**Authors:** {Names(standing.Authors, "nobody yet")}",
+        $"**Reviewers:** {Names(standing.Reviewers, "nobody yet")}",
+    ];
 
     private static string Commander(Incident incident) =>
         incident.Roles.TryGetValue(IncidentRole.Commander, out var lead) ? MarkdownWords.OneLine(lead.Name) : "nobody";

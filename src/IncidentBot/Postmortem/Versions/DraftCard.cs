@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Blame;
 
 namespace IncidentBot.Postmortem.Versions;
 
@@ -55,12 +56,13 @@ internal static class DraftCard
     private static Menu Further(Incident incident, DraftNow now, bool hasRepository) => new(
         [
             new(DraftButtonIds.ListSections, "Edit a section", IncidentButtons.Of(incident.Id)),
+            new(BlameButtonIds.Check, "Check for blame", IncidentButtons.Of(incident.Id)),
             new(DraftButtonIds.AskReview, "Ask for a review", IncidentButtons.Of(incident.Id)),
             Publish(incident, now),
-            .. hasRepository
-                ? [new Button(PostmortemButtonIds.OpenPull, "Open a pull request", IncidentButtons.Of(incident.Id))]
-                : Array.Empty<Button>(),
-            new(DraftButtonIds.ShowVersions, "Show the versions", IncidentButtons.Of(incident.Id)),
+            // A menu takes five; the versions can be typed.
+            hasRepository
+                ? new(PostmortemButtonIds.OpenPull, "Open a pull request", IncidentButtons.Of(incident.Id))
+                : new(DraftButtonIds.ShowVersions, "Show the versions", IncidentButtons.Of(incident.Id)),
         ]);
 
     /// <summary>The button that publishes the newest version.</summary>

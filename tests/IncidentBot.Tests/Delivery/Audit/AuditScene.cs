@@ -6,6 +6,8 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
+using IncidentBot.Postmortem.Blame;
+using IncidentBot.Tests.Postmortem.Versions;
 using IncidentBot.Timeline;
 using Microsoft.Data.Sqlite;
 
@@ -58,6 +60,17 @@ internal static class AuditScene
         await scene.TypeAsync("changes likely 1");
         await scene.TypeAsync("status resolved It is back");
         await scene.TypeAsync("changes yes");
+        return scene;
+    }
+
+    /// <summary>One with a draft in which a sentence was left as it is.</summary>
+    public static async Task<Scene> LeftAsync()
+    {
+        var scene = await DraftScene.ResolvedAsync();
+        await scene.EditAsync("Lessons", "Maya forgot to renew the certificate.");
+        await scene.TypeAsync("postmortem check");
+        var leave = scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items[^1];
+        await scene.SubmitAsync(BlameFormIds.Leave, leave.Value, (LeaveSentence.Reason, "She wants it so."));
         return scene;
     }
 

@@ -44,7 +44,7 @@ public sealed class TamperTests
     {
         await using var scene = await BusyAsync();
         Assert.Empty(await ProblemsAsync(scene));
-        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not ("deploy" or "change_decision" or "change_answer" or "postmortem_pull")))
+        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not ("deploy" or "change_decision" or "change_answer" or "postmortem_pull" or "left_sentence")))
             Assert.True(await CountAsync(scene, table.Name) > 0, $"The scene has no {table.Name}.");
     }
 
@@ -144,6 +144,21 @@ public sealed class TamperTests
         await TamperAsync(scene, sql);
         var problems = await ProblemsAsync(scene);
         Assert.Contains(problems, one => one.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("UPDATE left_sentence SET words = 'Sam forgot it.'", "sentence 1 that was left as it is was changed")]
+    [InlineData("UPDATE left_sentence SET reason = 'It is true'", "sentence 1 that was left as it is was changed")]
+    [InlineData("UPDATE left_sentence SET left_by = " + Somebody, "sentence 1 that was left as it is was changed")]
+    [InlineData("UPDATE left_sentence SET left_at = '2026-03-02T07:00:00.0000000Z'", "sentence 1 that was left as it is was changed")]
+    [InlineData("UPDATE left_sentence SET words = '', reason = ''", "sentence 1 that was left as it is")]
+    [InlineData("DELETE FROM left_sentence", "sentence 1 that was left as it is is missing")]
+    public async Task A_changed_left_sentence_is_named(string sql, string problem)
+    {
+        await using var scene = await LeftAsync();
+        Assert.Empty(await ProblemsAsync(scene));
+        await TamperAsync(scene, sql);
+        Assert.Contains(await ProblemsAsync(scene), one => one.Contains(problem, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -118,6 +118,10 @@ public sealed class DraftSectionsTests
     }
 
     [Fact]
+    public void The_header_says_nothing_of_people_and_state_where_nobody_has_said_anything() =>
+        Assert.DoesNotContain(PostmortemDocument.Assemble(SampleRecord.Rich).Split('\n'), line => line.StartsWith("- **Postmortem:**", StringComparison.Ordinal) || line.StartsWith("- **Authors:**", StringComparison.Ordinal) || line.StartsWith("- **Reviewers:**", StringComparison.Ordinal));
+
+    [Fact]
     public void What_people_named_takes_the_place_of_what_the_record_suggests()
     {
         var record = SampleRecord.Rich with
@@ -135,7 +139,7 @@ public sealed class DraftSectionsTests
 
         Assert.Contains("- **Detection:** No alert on memory (no evidence yet)\n", markdown, StringComparison.Ordinal);
         Assert.Contains("- **1** The cache was gone ([graphs.example/1](<https://graphs.example/1>))\n  - **1.1** It had no limit (configuration) (entry 5, entry 6)\n", markdown, StringComparison.Ordinal);
-        Assert.Contains("| 1 | monitoring | Alert on the cache's memory | the alert fires in a drill | Bo | 2026-04-01 | open |", markdown, StringComparison.Ordinal);
+        Assert.Contains("| 1 | monitoring | Alert on the cache's memory | the alert fires in a drill | Bo \\*the\\* Builder | 2026-04-01 | open |", markdown, StringComparison.Ordinal);
         Assert.Contains("\n## Earlier action items that are not done\n", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("What was found, in the order of finding:", markdown, StringComparison.Ordinal);
     }

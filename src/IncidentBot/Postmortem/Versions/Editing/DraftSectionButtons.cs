@@ -8,7 +8,7 @@ namespace IncidentBot.Postmortem.Versions.Editing;
 /// <summary>The buttons by which the sections of a draft are opened.</summary>
 internal static class DraftSectionButtons
 {
-    private const int Most = 20;
+    private const int Most = 24;
 
     /// <summary>What the beginning of a draft is called.</summary>
     public const string Beginning = "The beginning";

@@ -17,8 +17,10 @@ internal sealed class KeepEdit(PostmortemStore drafts, RenewDraft renew, Postmor
     /// <param name="by">Who edited it.</param>
     /// <param name="work">What it belongs to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="answer">What the person is told; null: what became of their edit.</param>
     public async Task<Happened> HandleAsync(
-        Incident incident, int version, Func<PostmortemDraft, string> edit, Person by, Work work, CancellationToken cancellationToken)
+        Incident incident, int version, Func<PostmortemDraft, string> edit, Person by, Work work, CancellationToken cancellationToken,
+        Func<DraftEdited, Card>? answer = null)
     {
         var now = await renew.LoadAsync(incident, work, cancellationToken);
         if (now.Draft is not { } newest
@@ -34,7 +36,7 @@ internal sealed class KeepEdit(PostmortemStore drafts, RenewDraft renew, Postmor
         var after = RenewDraft.Add(now, edited.Draft, work);
         if (incident.CanPost)
             await board.ShowAsync(incident, after, work, cancellationToken);
-        return Happened.Answered(EditedCard.Compose(incident, edited));
+        return Happened.Answered(answer is null ? EditedCard.Compose(incident, edited) : answer(edited));
     }
 
     // Where a person wrote one of the versions in between, they are who the editor has to talk to.

@@ -15,10 +15,12 @@ internal static class MergeLines
     /// <param name="from">What both were made of.</param>
     /// <param name="theirs">The other text, such as what the record says now.</param>
     /// <param name="yours">The person's text.</param>
-    public static IReadOnlyList<MergedPart> Of(IReadOnlyList<string> from, IReadOnlyList<string> theirs, IReadOnlyList<string> yours) =>
+    /// <param name="isBySentence">Whether a line that both changed is merged sentence by sentence.</param>
+    public static IReadOnlyList<MergedPart> Of(
+        IReadOnlyList<string> from, IReadOnlyList<string> theirs, IReadOnlyList<string> yours, bool isBySentence = true) =>
         IsSame(from, yours) || IsSame(theirs, yours) ? [new MergedPart(theirs)]
         : IsSame(from, theirs) ? [new MergedPart(yours)]
-        : new Merging(from, new Side(theirs, Hunks(from, theirs)), new Side(yours, Hunks(from, yours))).Run();
+        : new Merging(from, new Side(theirs, Hunks(from, theirs)), new Side(yours, Hunks(from, yours)), isBySentence).Run();
 
     private static bool IsSame(IReadOnlyList<string> one, IReadOnlyList<string> other) => one.SequenceEqual(other, StringComparer.Ordinal);
 
@@ -70,7 +72,7 @@ internal static class MergeLines
         }
     }
 
-    private sealed class Merging(IReadOnlyList<string> from, Side theirs, Side yours)
+    private sealed class Merging(IReadOnlyList<string> from, Side theirs, Side yours, bool isBySentence)
     {
         private readonly List<MergedPart> parts = [];
         private readonly List<string> plain = [];
@@ -129,7 +131,7 @@ internal static class MergeLines
             else if (their.Count == 0 || IsSame(their1, your1))
                 AddYours(start, end, your1);
             else
-                Conflict(ConflictMarks.PersonsHalf(your1), their1);
+                Conflict([.. from.Skip(start).Take(end - start)], their1, ConflictMarks.PersonsHalf(your1));
         }
 
         private void AddYours(int start, int end, List<string> lines)
@@ -146,11 +148,17 @@ internal static class MergeLines
                 plain.AddRange(lines);
         }
 
-        private void Conflict(List<string> your, List<string> their)
+        private void Conflict(List<string> former, List<string> their, List<string> your)
         {
             if (IsSame(your, their))
             {
                 plain.AddRange(your);
+                return;
+            }
+
+            if (isBySentence && MergeSentences.Of(former, their, your) is { } paragraph)
+            {
+                plain.Add(paragraph);
                 return;
             }
 

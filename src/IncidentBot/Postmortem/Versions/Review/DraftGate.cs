@@ -8,9 +8,15 @@ namespace IncidentBot.Postmortem.Versions.Review;
 /// <summary>
 /// A check that a draft has to pass before people review it and before it is published. A capability adds its own by registering one.
 /// </summary>
-/// <param name="Check">Finds in a draft's text, made of a record, what does not pass; nothing: it passes.</param>
-internal sealed record DraftGate(Func<PostmortemRecord, string, IReadOnlyList<DraftGap>> Check)
+/// <param name="CheckAsync">Finds in a draft's text, made of a record, what does not pass; nothing: it passes.</param>
+internal sealed record DraftGate(Func<PostmortemRecord, string, CancellationToken, Task<IReadOnlyList<DraftGap>>> CheckAsync)
 {
+    /// <param name="check">The same, where nothing else has to be read.</param>
+    public DraftGate(Func<PostmortemRecord, string, IReadOnlyList<DraftGap>> check)
+        : this((record, markdown, _) => Task.FromResult(check(record, markdown)))
+    {
+    }
+
     /// <summary>No place may have two texts.</summary>
     public static DraftGate Conflicts { get; } = new(static (_, markdown) => ConflictMarks.Count(markdown) switch
     {
@@ -42,6 +48,12 @@ internal sealed record DraftGap(string Name, RichText Sentence)
 internal sealed class DraftGates(IEnumerable<DraftGate> gates)
 {
     /// <summary>What does not pass; empty: all of it does.</summary>
-    public IReadOnlyList<DraftGap> Check(PostmortemRecord record, PostmortemDraft draft) =>
-        [.. gates.SelectMany(gate => gate.Check(record, draft.Markdown))];
+    public async Task<IReadOnlyList<DraftGap>> CheckAsync(
+        PostmortemRecord record, PostmortemDraft draft, CancellationToken cancellationToken)
+    {
+        var gaps = new List<DraftGap>();
+        foreach (var gate in gates)
+            gaps.AddRange(await gate.CheckAsync(record, draft.Markdown, cancellationToken));
+        return gaps;
+    }
 }

@@ -26,7 +26,8 @@ internal sealed class PublishDraft(
             return Happened.Refused(decision.Sentence);
 
         var record = await records.ReadAsync(incident, cancellationToken);
-        var failures = gates.Check(record, now.Draft!).Concat(PublishDraftRules.Open(now, PostmortemDocument.Assemble(record))).ToList();
+        var gaps = await gates.CheckAsync(record, now.Draft!, cancellationToken);
+        var failures = gaps.Concat(PublishDraftRules.Open(now, PostmortemDocument.Assemble(record))).ToList();
         if (failures.Any(failure => failure.IsAbsolute || !isAnyway))
             return Happened.Answered(
                 GateCard.Compose($"{PostmortemRules.Name(now.Draft!)} was not published", failures, Anyway(incident, now)));

@@ -23,13 +23,13 @@ public sealed class EditDraftTests
         Assert.Contains($"## Lessons\n\n{Lesson}\n", edited.Markdown, StringComparison.Ordinal);
         Assert.Equal("Saved as draft 2.", scene.LastAnswer);
 
-        await scene.TypeAsync("severity 3");
+        await scene.TypeAsync("severity 1");
         await scene.PassAsync(DraftScene.Later);
 
         var followed = await scene.DraftAsync();
         Assert.Equal((3, null), (followed.Version, followed.Author?.Name));
         Assert.Contains(Lesson, followed.Markdown, StringComparison.Ordinal);
-        Assert.Contains("**Severity:** 3", followed.Markdown, StringComparison.Ordinal);
+        Assert.Contains("**Severity:** SEV1", followed.Markdown, StringComparison.Ordinal);
         Assert.Equal(0, ConflictMarks.Count(followed.Markdown));
         Assert.StartsWith("Draft 3 of the postmortem is ready.", scene.Chat.Shown("INC-1/postmortem/1").Text, StringComparison.Ordinal);
     }
@@ -54,15 +54,15 @@ public sealed class EditDraftTests
     {
         await using var scene = await DraftScene.ResolvedAsync();
         var menu = scene.Chat.Shown("INC-1/postmortem/1").Parts.OfType<Paragraph>().Single().Menu!;
-        Assert.Equal(["Edit a section", "Ask for a review", "Publish the postmortem", "Show the versions"], menu.Items.Select(item => item.Label));
+        Assert.Equal(["Edit a section", "Check for blame", "Ask for a review", "Publish the postmortem", "Show the versions"], menu.Items.Select(item => item.Label));
 
         await scene.PressAsync(menu.Items[0].Action, menu.Items[0].Value);
         var buttons = scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items;
-        Assert.Contains(buttons, button => button.Label == "Root cause");
+        Assert.Contains(buttons, button => button.Label == "Contributing factors");
         var lessons = buttons.Single(button => button.Label == "Lessons");
 
         // Whoever presses a button of an older list edits the newest draft.
-        await scene.EditAsync("Root cause", "A limit that nobody knew.");
+        await scene.EditAsync("Contributing factors", "A limit that nobody knew.");
         var form = Assert.IsType<OpenIt>(await scene.AskAsync(lessons.Action, lessons.Value)).Form;
         Assert.StartsWith("1|2|", form.Context, StringComparison.Ordinal);
         Assert.Equal("Lessons", form.Fields[0].Label);
@@ -87,20 +87,20 @@ public sealed class EditDraftTests
         await using var scene = await DraftScene.ResolvedAsync();
         await scene.SendAsync(await scene.FormAsync("Lessons"), Lesson, heading: "What we learned");
         await scene.SendAsync(await scene.FormAsync("Where we got lucky"), string.Empty, heading: string.Empty);
-        await scene.TypeAsync("severity 3");
+        await scene.TypeAsync("severity 1");
         await scene.PassAsync(DraftScene.Later);
 
         var draft = (await scene.DraftAsync()).Markdown;
         Assert.Contains($"## What we learned\n\n{Lesson}\n", draft, StringComparison.Ordinal);
         Assert.DoesNotContain("## Where we got lucky", draft, StringComparison.Ordinal);
-        Assert.Contains("**Severity:** 3", draft, StringComparison.Ordinal);
+        Assert.Contains("**Severity:** SEV1", draft, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Two_who_edit_different_lines_at_once_are_both_heard()
     {
         await using var scene = await DraftScene.ResolvedAsync();
-        var (mayas, sams) = (await scene.FormAsync("Lessons"), await scene.FormAsync("Root cause"));
+        var (mayas, sams) = (await scene.FormAsync("Lessons"), await scene.FormAsync("Contributing factors"));
         await scene.SendAsync(mayas, Lesson);
         await scene.SendAsync(sams, "A limit that nobody knew.", Sam);
 
@@ -139,7 +139,7 @@ public sealed class EditDraftTests
         await using var scene = await DraftScene.ResolvedAsync();
         var sams = await scene.FormAsync("Lessons");
         await scene.EditAsync("Lessons", Lesson);
-        await scene.TypeAsync("severity 3");
+        await scene.TypeAsync("severity 1");
         await scene.PassAsync(DraftScene.Later);
 
         await scene.SendAsync(sams, "Limits are per pod.", Sam);
@@ -153,13 +153,13 @@ public sealed class EditDraftTests
     {
         await using var scene = await DraftScene.ResolvedAsync();
         var form = await scene.FormAsync("The beginning");
-        await scene.SendAsync(form, ((TextField)form.Fields[0]).Initial!.Replace("**Severity:** 2", "**Severity:** 2, as it felt", StringComparison.Ordinal));
-        await scene.TypeAsync("severity 3");
+        await scene.SendAsync(form, ((TextField)form.Fields[0]).Initial!.Replace("**Severity:** SEV2", "**Severity:** SEV2, as it felt", StringComparison.Ordinal));
+        await scene.TypeAsync("severity 1");
         await scene.PassAsync(DraftScene.Later);
 
         var conflict = Assert.Single(ConflictMarks.Read((await scene.DraftAsync()).Markdown));
-        Assert.Contains("**Severity:** 2, as it felt", Assert.Single(conflict.Yours), StringComparison.Ordinal);
-        Assert.Contains("**Severity:** 3", Assert.Single(conflict.Theirs), StringComparison.Ordinal);
+        Assert.Contains("**Severity:** SEV2, as it felt", Assert.Single(conflict.Yours), StringComparison.Ordinal);
+        Assert.Contains("**Severity:** SEV1", Assert.Single(conflict.Theirs), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,15 +195,15 @@ public sealed class EditDraftTests
     {
         await using var scene = await DraftScene.ResolvedAsync();
         var file = await scene.ExportAsync();
-        await scene.TypeAsync("severity 3");
+        await scene.TypeAsync("severity 1");
         await scene.PassAsync(DraftScene.Later);
-        await scene.EditAsync("Root cause", "A limit that nobody knew.");
+        await scene.EditAsync("Contributing factors", "A limit that nobody knew.");
 
         await scene.ImportAsync(file.Replace("## Lessons\n", $"## Lessons\n\n{Lesson}\n", StringComparison.Ordinal));
 
         var draft = await scene.DraftAsync();
         Assert.Equal((4, 1), (draft.Version, draft.MadeFrom));
-        Assert.All([Lesson, "A limit that nobody knew.", "**Severity:** 3"], said => Assert.Contains(said, draft.Markdown, StringComparison.Ordinal));
+        Assert.All([Lesson, "A limit that nobody knew.", "**Severity:** SEV1"], said => Assert.Contains(said, draft.Markdown, StringComparison.Ordinal));
         Assert.Equal(0, ConflictMarks.Count(draft.Markdown));
     }
 

@@ -37,7 +37,9 @@ public sealed class EraseWordsTests
         var newest = await scene.DraftAsync();
         Assert.Equal(4, newest.Version);
         Assert.Contains("Runbooks are public. [removed at its author's request] Rotate it.", newest.Markdown, StringComparison.Ordinal);
-        Assert.Contains(EntryWords.Removed, newest.Markdown, StringComparison.Ordinal);
+        // What the record told has no line any more.
+        Assert.DoesNotContain($"- {CutWords.Mark}\n", newest.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain(EntryWords.Removed, newest.Markdown, StringComparison.Ordinal);
         Assert.Equal(0, ConflictMarks.Count(newest.Markdown));
     }
 
@@ -45,7 +47,7 @@ public sealed class EraseWordsTests
     public async Task What_says_the_same_in_other_words_is_shown_to_the_last_editor_alone()
     {
         await using var scene = await QuotedAsync();
-        await scene.EditAsync("Root cause", "In the runbook everybody could read the payment cluster's password.");
+        await scene.EditAsync("Contributing factors", "In the runbook everybody could read the payment cluster's password.");
         await DeleteAsync(scene);
 
         var told = scene.Chat.Answers.Last(answer => answer.Card.Text.StartsWith("Somebody deleted a message", StringComparison.Ordinal));
@@ -61,6 +63,30 @@ public sealed class EraseWordsTests
         var state = await scene.Get<PostmortemStateStore>().FindAsync(Scene.Workspace, new IncidentId(1), default);
         await DeleteAsync(scene);
         Assert.True((await scene.Get<PostmortemStateStore>().FindAsync(Scene.Workspace, new IncidentId(1), default)).Number > state.Number);
+    }
+
+    [Fact]
+    public async Task A_summary_that_people_edited_loses_the_sentence_that_quotes_and_keeps_theirs()
+    {
+        const string cause = "Root cause found: the connection pool was exhausted because its limit was 10";
+        await using var scene = await Scene.OfIncidentAsync();
+        var message = Message with { Text = cause };
+        scene.Chat.Messages[message.Id] = message;
+        await scene.ReactAsync("mag", message.Id);
+        await scene.TypeAsync("status resolved Errors are gone");
+        await scene.PassAsync(DraftScene.Later);
+        var summary = ((TextField)(await scene.FormAsync("Summary")).Fields[0]).Initial!;
+        Assert.Contains("the connection pool was exhausted", summary, StringComparison.Ordinal);
+        await scene.EditAsync("Summary", "Nobody could pay for a while. " + summary);
+
+        await scene.HappenAsync(new MessageDeleted(Scene.Workspace, Sam, Scene.Room, scene.Time.GetUtcNow(), new ReplyTo(Scene.Room, Sam.Id), message));
+        await scene.PassAsync(DraftScene.Later);
+
+        var newest = await scene.DraftAsync();
+        Assert.Equal((3, 0), (newest.Version, ConflictMarks.Count(newest.Markdown)));
+        Assert.Contains("## Summary\n\nNobody could pay for a while. ", newest.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain(CutWords.Mark, newest.Markdown, StringComparison.Ordinal);
+        Assert.Empty(await scene.RowsWithAsync("connection pool was exhausted"));
     }
 
     [Theory]

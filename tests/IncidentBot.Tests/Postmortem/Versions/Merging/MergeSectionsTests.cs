@@ -37,6 +37,21 @@ public sealed class MergeSectionsTests
             merged.Markdown, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Checkout was down. It was restored at 16:31 UTC ([message](<https://x.example>)).", "Nobody could pay. It was restored at 16:15 UTC.", "Nobody could pay. It was restored at 16:31 UTC ([message](<https://x.example>)).")]
+    [InlineData("Checkout was down. It was restored at 16:31 UTC.", "Checkout was down. It was restored at 16:15 UTC. Thanks to all.", "Checkout was down. It was restored at 16:31 UTC. Thanks to all.")]
+    [InlineData("It was restored at 16:15 UTC.", "Checkout was down. It was restored, at last.", "It was restored, at last.")]
+    public void Who_alone_changed_a_sentence_of_a_paragraph_decides_on_it(string record, string person, string both)
+    {
+        var from = From.Replace("_What happened?_", "Checkout was down. It was restored at 16:15 UTC.", StringComparison.Ordinal);
+        string With(string words) => From.Replace("_What happened?_", words, StringComparison.Ordinal);
+
+        var merged = MergeSections.Of(from, With(record), With(person), Names);
+
+        Assert.Equal((With(both), 0), (merged.Markdown, merged.Conflicts));
+        Assert.Equal(1, MergeSections.Of(from, With("Checkout was down. It was restored at 16:31 UTC."), With("Checkout was down. It came back at 16:15 UTC."), Names).Conflicts);
+    }
+
     [Fact]
     public void A_conflict_in_a_table_is_marked_by_rows_of_it()
     {

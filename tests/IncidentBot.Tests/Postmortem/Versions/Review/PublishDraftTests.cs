@@ -92,10 +92,10 @@ public sealed class PublishDraftTests
     }
 
     [Fact]
-    public void A_capability_adds_a_check_of_its_own()
+    public async Task A_capability_adds_a_check_of_its_own()
     {
         var gates = new DraftGates([DraftGate.Conflicts, new DraftGate(static (_, markdown) => markdown.Contains("TBD", StringComparison.Ordinal) ? [new DraftGap("evidence", "A line has none.")] : [])]);
-        var gap = Assert.Single(gates.Check(SampleRecord.Rich, new IncidentBot.Postmortem.PostmortemDraft(1, Now, "TBD")));
+        var gap = Assert.Single(await gates.CheckAsync(SampleRecord.Rich, new IncidentBot.Postmortem.PostmortemDraft(1, Now, "TBD"), default));
         Assert.Equal(("Evidence", "A line has none.", false), (gap.Title, gap.Sentence.ToPlainText(), gap.IsAbsolute));
     }
 

@@ -43,6 +43,8 @@ internal static class PostmortemDocument
         SummarySection.Write,
         ImpactSection.Write,
         TriggerSection.Write,
+        FactorsSection.WriteGiven,
+        WhysSection.WriteGiven,
         LessonsSection.Write,
         ActionItemsSection.Write,
         QuestionsSection.Write,

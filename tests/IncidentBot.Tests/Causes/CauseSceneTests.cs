@@ -164,6 +164,20 @@ public sealed class CauseSceneTests
     }
 
     [Fact]
+    public async Task A_light_draft_has_what_people_gave_and_asks_for_no_more()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout is slow --sev 3");
+        var incident = await scene.IncidentAsync();
+        Assert.DoesNotContain("## 5 whys", await scene.Get<IncidentExport>().MarkdownAsync(incident, default), StringComparison.Ordinal);
+
+        await scene.TypeAsync("why The pool was empty");
+
+        var draft = await scene.Get<IncidentExport>().MarkdownAsync(incident, default);
+        Assert.Contains("## 5 whys\n\n- **1** The pool was empty (no evidence yet)\n", draft, StringComparison.Ordinal);
+        Assert.DoesNotContain("## Contributing factors", draft, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Those_of_a_private_incident_are_shown_only_to_its_members()
     {
         await using var scene = await Scene.OfIncidentAsync("start Login leaks --private");

@@ -40,7 +40,8 @@ internal sealed class OctokitConnections
         var client = writers.GetOrAdd(options.ScopeOf(owner), _ => Client(options, time));
         var token = app is null ? options.TokenOrNull : await app.NarrowTokenAsync(owner, name, permission);
         return Connect(
-            options, new InMemoryCredentialStore(token is null ? Credentials.Anonymous : new Credentials(token, AuthenticationType.Bearer)), client);
+            options,
+            new InMemoryCredentialStore(token is null ? Credentials.Anonymous : new Credentials(token, AuthenticationType.Bearer)), client);
     }
 
     /// <summary>Forgets a token that GitHub no longer takes, where another can be had.</summary>

@@ -24,7 +24,8 @@ internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions,
             return false;
 
         var key = string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident.Id)}{now.Draft!.Version}");
-        await questions.AskAsync(work, incident, key, DraftCard.Of(incident, now, HasRepository(incident)), purpose: null, cancellationToken);
+        await questions.AskAsync(
+            work, incident, key, DraftCard.Of(incident, now, HasRepository(incident)), purpose: null, cancellationToken);
         return true;
     }
 

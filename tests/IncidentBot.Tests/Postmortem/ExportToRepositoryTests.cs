@@ -246,7 +246,12 @@ public sealed class ExportToRepositoryTests
         [.. scene.Chat.Done.Where(request => request.Key.Contains("/pull/", StringComparison.Ordinal)).Select(request => request.Action).OfType<PostCard>().Select(post => post.Card.Text)];
 
     private static IEnumerable<Button> Buttons(Scene scene) =>
-        scene.Chat.Done.Select(request => request.Action).OfType<PostCard>().SelectMany(post => post.Card.Parts).OfType<Buttons>().SelectMany(part => part.Items);
+        scene.Chat.Done.Select(request => request.Action).OfType<PostCard>().SelectMany(post => post.Card.Parts).SelectMany(part => part switch
+        {
+            Buttons row => row.Items,
+            Paragraph { Menu: { } menu } => menu.Items,
+            _ => [],
+        });
 
     private static Task<IReadOnlyList<StoredPull>> PullsAsync(Scene scene) => scene.Get<PullStore>().ListAsync(Scene.Workspace, new IncidentId(1), default);
 }

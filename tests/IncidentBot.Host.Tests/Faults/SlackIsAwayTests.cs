@@ -31,7 +31,7 @@ public sealed class SlackIsAwayTests : IDisposable
         var channel = (await stage.Slack.StateAsync(CancellationToken.None)).Channels.Single(c => c.Name == "inc-1-slack-is-down");
         var texts = (await stage.Slack.MessagesAsync(channel.Id, CancellationToken.None)).Select(message => message.Text ?? "").ToList();
         Assert.Single(texts, text => text.StartsWith("Maya noted", StringComparison.Ordinal) && text.Contains("Nobody gets messages", StringComparison.Ordinal));
-        Assert.Single(texts, text => text.Contains("Cause identified", StringComparison.Ordinal));
+        Assert.Single(texts, text => text.Contains("marked the cause as identified", StringComparison.Ordinal));
         Assert.Single(texts, text => text.Contains("Checklist of INC-1", StringComparison.Ordinal));
     }
 

@@ -34,7 +34,7 @@ public sealed class EntryTests : IAsyncLifetime
         await workplace.SettleAsync();
         var entry = (await workplace.ExportAsync(1))["timeline"]![0]!;
         Assert.Equal(("errors rose", "alert"), ((string?)entry["text"], (string?)entry["kind"]));
-        Assert.Contains(await workplace.MessagesAsync(channel.Id), message => message.Text?.Contains("entry 1: errors rose (changed by", StringComparison.Ordinal) == true);
+        Assert.Contains(await workplace.MessagesAsync(channel.Id), message => message.Text is { } text && text.Contains("(entry 1, ", StringComparison.Ordinal) && text.Contains("): errors rose (changed by", StringComparison.Ordinal));
 
         await PickAsync("withdraw_entry 1|1");
         Assert.Equal(0, await workplace.CountTimelineAsync());

@@ -27,7 +27,7 @@ public sealed class MilestoneTests : IAsyncLifetime
         await PassAsync(30);
         await workplace.CommandAsync("sam", channel.Id, "status mitigated Rolled back");
         await workplace.CommandAsync("maya", channel.Id, "status resolved Errors are gone");
-        Assert.Contains("| To mitigate | impact start | 40 min |", await DraftAsync(1), StringComparison.Ordinal);
+        Assert.Contains("| 40 min after impact start |", await DraftAsync(1), StringComparison.Ordinal);
 
         await workplace.CommandAsync("maya", channel.Id, "milestones");
         await workplace.ClickAsync("maya", channel.Id, IncidentButtonIds.CorrectMilestone, "|mitigated");
@@ -39,7 +39,7 @@ public sealed class MilestoneTests : IAsyncLifetime
 
         await PassAsync(2);
         var draft = await DraftAsync(2);
-        Assert.Contains("| To mitigate | impact start | 15 min |", draft, StringComparison.Ordinal);
+        Assert.Contains("| 15 min after impact start |", draft, StringComparison.Ordinal);
         Assert.Contains("**Mitigated** was corrected from 2026-03-02 09:30:00 UTC to 2026-03-02 09:05:00 UTC by maya because the graph shows it (", draft, StringComparison.Ordinal);
         var told = Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text?.StartsWith("Draft ", StringComparison.Ordinal) == true);
         Assert.StartsWith("Draft 2 of the postmortem", told.Text, StringComparison.Ordinal);

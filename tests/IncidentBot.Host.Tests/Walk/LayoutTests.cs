@@ -62,7 +62,7 @@ public sealed class LayoutTests : IAsyncLifetime
         await maya.PressAsync(maya.Message("Severity").First, "Take command");
         await maya.SeesAsync("@maya is now commander");
         await maya.SayAsync("/incident note Errors started after the cache grew");
-        await maya.SeesAsync("entry 1: Errors started");
+        await maya.SeesAsync("): Errors started");
         await stage.PassAsync(2);
         await LooksRightAsync("running");
         await ReadOnAboveAsync();

@@ -27,7 +27,7 @@ public sealed partial class DraftTests
         {
             var draft = File.ReadAllText(file);
             var lines = draft.Split('\n');
-            var people = new KnownPeople(Source().Matches(draft).Select(source => source.Groups[1].Value));
+            var people = new KnownPeople(Source().Matches(draft).Select(source => source.Groups["who"].Value));
             var timeline = (First: Array.IndexOf(lines, "## Timeline"), Last: Array.FindIndex(lines, Array.IndexOf(lines, "## Timeline") + 1, line => line.StartsWith("## ", StringComparison.Ordinal)));
             var found = BlamelessCheck.OfMarkdown(draft, people)
                 .Where(one => !one.Rule.StartsWith("action-", StringComparison.Ordinal) && (one.Line <= timeline.First || one.Line > timeline.Last));
@@ -50,6 +50,6 @@ public sealed partial class DraftTests
     private static partial Regex Address();
 
     // Who noted an entry.
-    [GeneratedRegex(@"\(([^,()\n]+), \[message\]", RegexOptions.None, matchTimeoutMilliseconds: 30000)]
+    [GeneratedRegex(@"\((?<who>[^,()\n]+), \[message\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30000)]
     private static partial Regex Source();
 }

@@ -101,6 +101,7 @@ public sealed class IncidentArchiveTests
     private static async Task<Scene> SceneAsync(params ChatFile[] files)
     {
         var scene = await Scene.OfIncidentAsync();
+        await scene.PlanFixAsync();
         scene.Chat.OnFile = (file, _) => new FileRead(file, Encoding.UTF8.GetBytes("a picture " + file.Id[..2]));
         var id = new MessageId(Scene.Room, "17.1");
         scene.Chat.Messages[id] = new ChatMessage(id, At("2026-03-02T08:57:00Z"), Sam, "Look at this", null) { Files = files };

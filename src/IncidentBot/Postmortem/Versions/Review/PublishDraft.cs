@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Actions;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
@@ -27,7 +28,7 @@ internal sealed class PublishDraft(
 
         var record = await records.ReadAsync(incident, cancellationToken);
         var gaps = await gates.CheckAsync(record, now.Draft!, cancellationToken);
-        var failures = gaps.Concat(PublishDraftRules.Open(now, PostmortemDocument.Assemble(record))).ToList();
+        var failures = gaps.Concat(PublishDraftRules.Open(now, record, PostmortemDocument.Assemble(record))).ToList();
         if (failures.Any(failure => failure.IsAbsolute || !isAnyway))
             return Happened.Answered(
                 GateCard.Compose($"{PostmortemRules.Name(now.Draft!)} was not published", failures, Anyway(incident, now)));
@@ -122,9 +123,16 @@ internal static class PublishDraftRules
 
     /// <summary>What is open beside what the draft itself says.</summary>
     /// <param name="now">How the postmortem stands.</param>
+    /// <param name="record">The record.</param>
     /// <param name="assembled">What the record gives now.</param>
-    public static IEnumerable<DraftGap> Open(DraftNow now, string assembled)
+    public static IEnumerable<DraftGap> Open(DraftNow now, PostmortemRecord record, string assembled)
     {
+        if (ActionRules.LacksSystemicFix(record.Incident.Severity, record.Actions))
+            yield return new DraftGap(
+                "Action items",
+                RichText.Of(
+                    $"None is a systemic fix, one that makes this failure impossible. To add one, type {CommandGrammar.Typed("action")} "
+                        + "and choose that kind."));
         if (now.State.Stage == DraftStage.InReview && DraftWords.Missing(now) is { Count: > 0 } missing)
             yield return new DraftGap(
                 "Review",

@@ -115,6 +115,7 @@ public sealed class EraseWordsTests
     private static async Task<Scene> QuotedAsync()
     {
         var scene = await Scene.OfIncidentAsync();
+        await scene.PlanFixAsync();
         scene.Chat.Messages[Message.Id] = Message;
         await scene.ReactAsync("pushpin", Message.Id);
         await scene.TypeAsync("status resolved Errors are gone");

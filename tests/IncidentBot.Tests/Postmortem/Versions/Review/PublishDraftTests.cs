@@ -114,6 +114,22 @@ public sealed class PublishDraftTests
         Assert.StartsWith("Nobody was asked to review draft 3. First see to this: Conflicts:", scene.LastAnswer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2, "Draft 1 was not published. First see to this: Action items: None is a systemic fix, one that makes this failure impossible.")]
+    [InlineData(3, "The postmortem is published: draft 1")]
+    public async Task A_severe_incident_s_postmortem_asks_for_a_systemic_fix_before_it_is_published(int severity, string said)
+    {
+        await using var scene = await Scene.OfIncidentAsync($"start Checkout returns 500s --sev {severity}");
+        await scene.TypeAsync("status resolved Errors are gone");
+        await scene.PassAsync(DraftScene.Later);
+        await scene.TypeAsync("postmortem publish");
+        Assert.StartsWith(said, severity == 3 ? Board(scene) : scene.LastAnswer, StringComparison.Ordinal);
+
+        if (severity == 2)
+            await scene.PressAsync(DraftButtonIds.PublishAnyway, "1|1");
+        Assert.StartsWith("The postmortem is published: draft 1", Board(scene), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_incident_that_goes_on_has_no_published_postmortem()
     {

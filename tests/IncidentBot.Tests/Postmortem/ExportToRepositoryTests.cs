@@ -219,6 +219,7 @@ public sealed class ExportToRepositoryTests
         Assert.Equal("b\n", LineMerge.Merge("a\n", "a\r\n", "b\n"));
         Assert.Equal("b", LineMerge.Merge("a\n", "b", "b\n"));
         Assert.Null(LineMerge.Merge("a\n", "b\n", "c\n"));
+        Assert.Equal("# A\n\n## One\n\nours\n\n## Two\n\ntheirs\n", LineMerge.Merge("# A\n\n## One\n\na\n\n## Two\n\nb\n", "# A\n\n## One\n\na\n\n## Two\n\ntheirs\n", "# A\n\n## One\n\nours\n\n## Two\n\nb\n"));
     }
 
     [Theory]

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Host.Tests.Rubbish;
 
-/// <summary>Keeps what is logged as an error or with an exception.</summary>
+/// <summary>
+/// Keeps what is logged as an error or with an exception; but for what the server notes at debug level of a sender who hung up early.
+/// </summary>
 internal sealed class TroubleLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> lines = new();
@@ -20,7 +22,7 @@ internal sealed class TroubleLog : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel >= LogLevel.Error || exception is not null) lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+        if (logLevel >= LogLevel.Error || (exception is not null && logLevel > LogLevel.Debug)) lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
     }
 
     public void Dispose()

@@ -46,17 +46,7 @@ internal sealed class ShowOpenActions(IncidentStore incidents, ActionStore store
         if (all.Count == 0 && !isThere)
             return Happened.Nothing;
 
-        var card = CardOf(incident, all, DueDay.Today(work.Now, "UTC"));
-        work.Send(
-            isThere
-                ? new Outgoing($"{work.Key}/shown", new UpdateCard(MessageTarget.From(key), card) { MayBeGone = true })
-                {
-                    After = key, Lane = key, Replaces = key, Urgency = Urgency.Later,
-                }
-                : new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), card) { ThreadOf = IncidentKeys.Card(id) })
-                {
-                    After = IncidentKeys.Card(id), Lane = key, Urgency = Urgency.Later,
-                });
+        IncidentBoard.KeepBelowCard(work, incident, key, isThere, "shown", CardOf(incident, all, DueDay.Today(work.Now, "UTC")));
         return Happened.Nothing;
     }
 

@@ -44,17 +44,7 @@ internal sealed class CauseBoard(ReadCauses causes, IncidentStore incidents, Sen
         if (!isThere && seen.Tree.Standing.Count == 0)
             return Happened.Nothing;
 
-        var card = CauseCard.Of(incident, seen, work.Now);
-        work.Send(
-            isThere
-                ? new Outgoing($"{work.Key}/shown", new UpdateCard(MessageTarget.From(key), card) { MayBeGone = true })
-                {
-                    After = key, Lane = key, Replaces = key, Urgency = Urgency.Later,
-                }
-                : new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), card) { ThreadOf = IncidentKeys.Card(id) })
-                {
-                    After = IncidentKeys.Card(id), Lane = key, Urgency = Urgency.Later,
-                });
+        IncidentBoard.KeepBelowCard(work, incident, key, isThere, "shown", CauseCard.Of(incident, seen, work.Now));
         return Happened.Nothing;
     }
 }

@@ -71,6 +71,28 @@ internal static class IncidentBoard
             IncidentKeys.Card(incident.Id), why: null);
 
     /// <summary>
+    /// Keeps one message in the thread of the incident's card, for which nobody waits: posted once, edited from then on, and left alone
+    /// where somebody has deleted it.
+    /// </summary>
+    /// <param name="work">What it belongs to.</param>
+    /// <param name="incident">Whose card.</param>
+    /// <param name="key">The key under which the message is posted.</param>
+    /// <param name="isThere">Whether it has been posted.</param>
+    /// <param name="name">Tells this update from others of the same work.</param>
+    /// <param name="card">Its newest state.</param>
+    public static void KeepBelowCard(Work work, Incident incident, string key, bool isThere, string name, Card card) =>
+        work.Send(
+            isThere
+                ? new Outgoing($"{work.Key}/{name}", new UpdateCard(MessageTarget.From(key), card) { MayBeGone = true })
+                {
+                    After = key, Lane = key, Replaces = key, Urgency = Urgency.Later,
+                }
+                : new Outgoing(key, new PostCard(Channel(incident), card) { ThreadOf = IncidentKeys.Card(incident.Id) })
+                {
+                    After = IncidentKeys.Card(incident.Id), Lane = key, Urgency = Urgency.Later,
+                });
+
+    /// <summary>
     /// Whether a private answer is read in the incident's channel: whoever reads it there has just read what everybody was told, so it
     /// isn't said to them again.
     /// </summary>

@@ -12,13 +12,12 @@ internal static partial class RunTimes
     private const int MostLines = 400;
 
     /// <summary>The time of day, as <c>08:50</c>, that a change's schedule has and that lies in one of these spans; null: none.</summary>
-    public static string? At(SuspectChange change, IEnumerable<(DateTimeOffset From, DateTimeOffset To)> moments)
+    public static string? At(SuspectChange change, List<(DateTimeOffset From, DateTimeOffset To)> moments)
     {
-        var spans = moments.ToList();
         foreach (var match in Lines(change).SelectMany(text => Cron().Matches(text)))
         {
             var time = new TimeOnly(Number(match, "h"), Number(match, "m"));
-            if (spans.Exists(span => Runs(match, time, span.From.UtcDateTime, span.To.UtcDateTime)))
+            if (moments.Exists(span => Runs(match, time, span.From.UtcDateTime, span.To.UtcDateTime)))
                 return time.ToString("HH:mm", CultureInfo.InvariantCulture);
         }
 

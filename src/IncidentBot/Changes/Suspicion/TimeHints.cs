@@ -15,6 +15,7 @@ internal sealed partial class TimeHints
 
     private readonly KnownIncident incident;
     private readonly List<Hint> hints = [];
+    private readonly List<(DateTimeOffset From, DateTimeOffset To)> moments;
 
     public TimeHints(KnownIncident incident)
     {
@@ -25,6 +26,12 @@ internal sealed partial class TimeHints
             foreach (var hint in Of(text).Take(MostHints - hints.Count))
                 hints.Add(hint);
         }
+
+        moments =
+        [
+            (incident.ImpactStart - RunTimes.Near, incident.ImpactStart),
+            .. hints.Where(one => !one.RulesOut && one.To - one.From < TimeSpan.FromHours(2)).Select(one => (one.From, one.To)),
+        ];
     }
 
     /// <summary>The moment that names a change, as a reason; null: none does.</summary>
@@ -33,7 +40,7 @@ internal sealed partial class TimeHints
         var hint = hints.Where(one => change.At >= one.From && change.At <= one.To).MinBy(one => one.To - one.From);
         if (hint is null)
         {
-            return RunTimes.At(change, Moments) is { } time
+            return RunTimes.At(change, moments) is { } time
                 ? new SuspicionPart("time-named", options.TimeNamed, $"runs something at {time}, when it began")
                 : null;
         }
@@ -50,10 +57,6 @@ internal sealed partial class TimeHints
             WouldLower = "that time turns out to be about something else",
         };
     }
-
-    private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Moments => hints
-        .Where(one => !one.RulesOut && one.To - one.From < TimeSpan.FromHours(2)).Select(one => (one.From, one.To))
-        .Prepend((incident.ImpactStart - RunTimes.Near, incident.ImpactStart));
 
     private IEnumerable<Hint> Of(IncidentText text)
     {

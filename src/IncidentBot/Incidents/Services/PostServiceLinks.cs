@@ -28,30 +28,11 @@ internal sealed class PostServiceLinks(IncidentStore incidents, CatalogueOptions
             ? []
             : await incidents.ListFactsAsync(work.Workspace, now.Id, cancellationToken);
         var card = ServiceLinksCard.Compose(now, catalogue, work.Now, InviteOwners.Invited([.. facts, .. call.All.OfType<IncidentFact>()]));
-        if ((await sent.ListAsync(work.Workspace, key, cancellationToken)).Contains(key))
-            Refresh(work, key, card ?? Card.Of($"{now.Id}: the catalogue has no links for its services."));
-        else if (card is not null)
-            Post(work, now, key, card);
+        var isThere = (await sent.ListAsync(work.Workspace, key, cancellationToken)).Contains(key);
+        if (isThere || card is not null)
+            IncidentBoard.KeepBelowCard(
+                work, now, key, isThere, "links", card ?? Card.Of($"{now.Id}: the catalogue has no links for its services."));
 
         return Happened.Nothing;
     }
-
-    private static void Post(Work work, Incident incident, string key, Card card) =>
-        work.Send(
-            new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), card) { ThreadOf = IncidentKeys.Card(incident.Id) })
-            {
-                After = IncidentKeys.Card(incident.Id),
-                Lane = key,
-                Urgency = Urgency.Later,
-            });
-
-    private static void Refresh(Work work, string key, Card card) =>
-        work.Send(
-            new Outgoing($"{work.Key}/links", new UpdateCard(MessageTarget.From(key), card) { MayBeGone = true })
-            {
-                After = key,
-                Lane = key,
-                Replaces = key,
-                Urgency = Urgency.Later,
-            });
 }

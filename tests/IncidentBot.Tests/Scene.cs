@@ -9,6 +9,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
@@ -56,6 +57,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddSingleton<IIssueTracker>(Issues)
             .AddChecklist()
             .AddChanges(catalogue)
+            .AddEarlySigns()
             .AddPostmortem(postmortem)
             .AddAccess(access)
             .AddRouter()

@@ -4,6 +4,7 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
 using IncidentBot.Postmortem.Blame;
@@ -43,6 +44,7 @@ internal static class AuditScene
         await scene.TypeAsync("update We restart it");
         await scene.TypeAsync("action Cap the pool due in 2 weeks");
         await scene.TypeAsync("why The pool was too small evidence 1");
+        await SignAsync(scene);
         await scene.TypeAsync("postmortem");
         await scene.TypeAsync("postmortem review @Sam", mentions: new Mention(18, 4, Sam.Id));
         return scene;
@@ -72,6 +74,14 @@ internal static class AuditScene
         var leave = scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items[^1];
         await scene.SubmitAsync(BlameFormIds.Leave, leave.Value, (LeaveSentence.Reason, "She wants it so."));
         return scene;
+    }
+
+    private static async Task SignAsync(Scene scene)
+    {
+        var batch = new Batch();
+        EarlySignStore.Add(
+            batch, Scene.Workspace, new IncidentId(1), new EarlySign(new MessageId(new ChannelId("C0ALERTS"), "3.1"), ManualTime.Start.AddMinutes(-9), "Grafana", ["checkout"], "checkout is slow"));
+        Assert.Equal(CommitResult.Committed, await scene.Get<Database>().CommitAsync(batch, default));
     }
 
     public static ReplyTo Reply(Person who) => new(Scene.Room, who.Id);

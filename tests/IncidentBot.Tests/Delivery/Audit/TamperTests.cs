@@ -51,6 +51,9 @@ public sealed class TamperTests
     [Theory]
     [InlineData("UPDATE timeline_entry SET words = 'Cache is fine' WHERE number = 1", "entry 1 of the timeline was changed after change ")]
     [InlineData("UPDATE timeline_entry SET words = '' WHERE number = 1", "entry 1 of the timeline was changed")]
+    [InlineData("UPDATE early_sign SET words = 'All is well'", "the early sign of message 3.1 was changed")]
+    [InlineData("UPDATE early_sign SET happened_at = '2026-03-02T08:00:00.0000000Z'", "the early sign of message 3.1 was changed")]
+    [InlineData("DELETE FROM early_sign", "the early sign of message 3.1 is missing")]
     [InlineData("UPDATE cause SET words = 'Bad luck'", "why or factor 1 was changed")]
     [InlineData("UPDATE cause SET evidence = '[]'", "why or factor 1 was changed")]
     [InlineData("UPDATE cause_fact SET body = ''", "fact 1 of the whys and factors was changed")]
@@ -301,7 +304,7 @@ public sealed class TamperTests
     public async Task Every_column_of_every_table_is_covered_or_belongs_to_no_record()
     {
         await using var scene = await Scene.SetAsync();
-        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup", "change_seen", "change_post", "change_history", "access_token", "change_ranking", "action_snooze", "cause_tree"];
+        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup", "change_seen", "change_post", "change_history", "alert_message", "access_token", "change_ranking", "action_snooze", "cause_tree"];
         var tables = scene.Get<RecordReader>().Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var columns = await scene.Get<Database>().QueryAsync<string>(
             "SELECT t.name || '.' || c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'", null, default);

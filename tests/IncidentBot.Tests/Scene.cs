@@ -217,6 +217,13 @@ internal sealed class Scene : IAsyncDisposable
         folder.Dispose();
     }
 
+    /// <summary>Has the bot do a piece of its own work.</summary>
+    internal async Task WorkAsync(FollowUp work)
+    {
+        await Get<Inbox>().AcceptAsync(work.For(Workspace, Chat.Name), default);
+        await Get<DeliveryPump>().StepAsync(default);
+    }
+
     /// <summary>Has something arrive that the bot works on at its next turn.</summary>
     public async Task ArriveAsync(Inbound inbound)
     {

@@ -50,7 +50,8 @@ internal static partial class CatalogueRules
         {
             if (alias.Trim().Length is 0 or > CatalogueService.LongestName)
                 yield return new(
-                    "aliases", index, $"another name of a service has 1 to {CatalogueService.LongestName} characters, such as checkout-api");
+                    "aliases", index,
+                    $"another name of a service has 1 to {CatalogueService.LongestName} characters, such as checkout-api");
         }
 
         foreach (var (index, link) in service.Links.Index())

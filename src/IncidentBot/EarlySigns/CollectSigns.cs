@@ -20,7 +20,7 @@ internal sealed class CollectSigns(
     /// <summary>In which all work on an incident's early signs is done in its order.</summary>
     public static string Conversation(IncidentId incident) => $"{incident}/early-signs";
 
-    /// <summary>The incident has started, is over, or its services or times have changed: what concerns it may be other messages now.</summary>
+    /// <summary>It has started, is over, or its services or times have changed: what concerns it may be other messages now.</summary>
     public Happened OnChanged(Incident incident, Work work)
     {
         if (bots.HasAny)

@@ -6,6 +6,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Store;
 using IncidentBot.Postmortem.Blame;
 using IncidentBot.Tests.Postmortem.Versions;
@@ -44,7 +45,6 @@ internal static class AuditScene
         await scene.TypeAsync("update We restart it");
         await scene.TypeAsync("action Cap the pool due in 2 weeks");
         await scene.TypeAsync("why The pool was too small evidence 1");
-        await SignAsync(scene);
         await scene.TypeAsync("postmortem");
         await scene.TypeAsync("postmortem review @Sam", mentions: new Mention(18, 4, Sam.Id));
         return scene;
@@ -76,12 +76,16 @@ internal static class AuditScene
         return scene;
     }
 
-    private static async Task SignAsync(Scene scene)
+    /// <summary>One that has what an alert bot wrote before it on record.</summary>
+    public static async Task<Scene> SignedAsync()
     {
+        var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --sev 2 --service checkout");
         var batch = new Batch();
-        EarlySignStore.Add(
-            batch, Scene.Workspace, new IncidentId(1), new EarlySign(new MessageId(new ChannelId("C0ALERTS"), "3.1"), ManualTime.Start.AddMinutes(-9), "Grafana", ["checkout"], "checkout is slow"));
+        AlertMessageStore.Set(
+            batch, Scene.Workspace, new AlertSaid("C0ALERTS", "3.1", ManualTime.Start.AddMinutes(-9)) { Services = ["checkout"], Bot = "Grafana", Words = "checkout is slow" });
         Assert.Equal(CommitResult.Committed, await scene.Get<Database>().CommitAsync(batch, default));
+        await scene.WorkAsync(CollectSigns.Kind.Later("collect", CollectSigns.Conversation(new IncidentId(1)), new OfIncident(1)));
+        return scene;
     }
 
     public static ReplyTo Reply(Person who) => new(Scene.Room, who.Id);

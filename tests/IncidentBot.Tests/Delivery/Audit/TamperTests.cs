@@ -44,16 +44,13 @@ public sealed class TamperTests
     {
         await using var scene = await BusyAsync();
         Assert.Empty(await ProblemsAsync(scene));
-        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not ("deploy" or "change_decision" or "change_answer" or "postmortem_pull" or "left_sentence")))
+        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not ("deploy" or "change_decision" or "change_answer" or "postmortem_pull" or "left_sentence" or "early_sign")))
             Assert.True(await CountAsync(scene, table.Name) > 0, $"The scene has no {table.Name}.");
     }
 
     [Theory]
     [InlineData("UPDATE timeline_entry SET words = 'Cache is fine' WHERE number = 1", "entry 1 of the timeline was changed after change ")]
     [InlineData("UPDATE timeline_entry SET words = '' WHERE number = 1", "entry 1 of the timeline was changed")]
-    [InlineData("UPDATE early_sign SET words = 'All is well'", "the early sign of message 3.1 was changed")]
-    [InlineData("UPDATE early_sign SET happened_at = '2026-03-02T08:00:00.0000000Z'", "the early sign of message 3.1 was changed")]
-    [InlineData("DELETE FROM early_sign", "the early sign of message 3.1 is missing")]
     [InlineData("UPDATE cause SET words = 'Bad luck'", "why or factor 1 was changed")]
     [InlineData("UPDATE cause SET evidence = '[]'", "why or factor 1 was changed")]
     [InlineData("UPDATE cause_fact SET body = ''", "fact 1 of the whys and factors was changed")]
@@ -159,6 +156,22 @@ public sealed class TamperTests
     public async Task A_changed_left_sentence_is_named(string sql, string problem)
     {
         await using var scene = await LeftAsync();
+        Assert.Empty(await ProblemsAsync(scene));
+        await TamperAsync(scene, sql);
+        Assert.Contains(await ProblemsAsync(scene), one => one.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("UPDATE early_sign SET words = 'All is well'", "the early sign of message 3.1 was changed")]
+    [InlineData("UPDATE early_sign SET words = ''", "the early sign of message 3.1")]
+    [InlineData("UPDATE early_sign SET happened_at = '2026-03-02T08:00:00.0000000Z'", "the early sign of message 3.1 was changed")]
+    [InlineData("UPDATE early_sign SET bot = 'Nobody'", "the early sign of message 3.1 was changed")]
+    [InlineData("UPDATE early_sign SET services = '[]'", "the early sign of message 3.1 was changed")]
+    [InlineData("UPDATE early_sign SET permalink = 'https://evil.example'", "the early sign of message 3.1 was changed")]
+    [InlineData("DELETE FROM early_sign", "the early sign of message 3.1 is missing")]
+    public async Task A_changed_early_sign_is_named(string sql, string problem)
+    {
+        await using var scene = await SignedAsync();
         Assert.Empty(await ProblemsAsync(scene));
         await TamperAsync(scene, sql);
         Assert.Contains(await ProblemsAsync(scene), one => one.Contains(problem, StringComparison.Ordinal));

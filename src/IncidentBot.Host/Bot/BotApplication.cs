@@ -5,6 +5,7 @@ using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.EarlySigns;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
@@ -133,7 +134,8 @@ internal static class BotApplication
     }
 
     private static IServiceCollection AddChanges(IServiceCollection services, BotSettings settings) =>
-        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion);
+        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion)
+            .AddEarlySigns(settings.EarlySigns);
 
     private static void AddChecklist(IServiceCollection services, BotSettings settings)
     {

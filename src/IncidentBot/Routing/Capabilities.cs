@@ -4,6 +4,7 @@ using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Commands;
+using IncidentBot.EarlySigns;
 using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
@@ -26,6 +27,7 @@ public static class Capabilities
         ("Actions", ActionsRoutes.Add),
         ("Causes", CausesRoutes.Add),
         ("Changes", ChangesRoutes.Add),
+        ("EarlySigns", EarlySignsRoutes.Add),
         ("Search", SearchRoutes.Add),
         ("Home", HomeRoutes.Add),
         ("Catchup", CatchupRoutes.Add),

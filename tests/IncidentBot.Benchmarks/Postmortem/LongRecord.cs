@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
@@ -42,6 +43,7 @@ internal sealed class LongRecord : IAsyncDisposable
         .AddTimeline()
         .AddChecklist()
         .AddChanges()
+        .AddEarlySigns()
         .AddPostmortem()
         .BuildServiceProvider();
 

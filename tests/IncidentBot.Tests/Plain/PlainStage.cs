@@ -7,6 +7,7 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
@@ -38,6 +39,7 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddCauses()
         .AddChecklist()
         .AddChanges()
+        .AddEarlySigns()
         .AddPostmortem()
         .AddAccess()
         .AddRouter()

@@ -5,6 +5,7 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Postmortem;
@@ -35,6 +36,7 @@ internal sealed class StoredIncident : IAsyncDisposable
             .AddTimeline()
             .AddChecklist()
             .AddChanges(catalogue)
+            .AddEarlySigns()
             .AddActions()
             .AddCauses()
             .AddPostmortem()

@@ -23,6 +23,7 @@ internal sealed class DraftFacts
         Entries = [.. All.Where(fact => fact.Kind == FactKind.Entry)];
         Impact = All.LastOrDefault(fact => fact.Kind == FactKind.Impact);
         Detection = Take(DetectionOf());
+        EarlySigns = [.. All.Where(fact => fact.Kind == FactKind.EarlySign && fact != Detection)];
         Harm = Impact is null ? HarmOf() : null;
         Ending = Take(EndingOf());
         Recovery = Take(RecoveryOf());
@@ -60,6 +61,9 @@ internal sealed class DraftFacts
 
     /// <summary>What users saw, where nobody described the impact: the first entry that tells of it; null: none does.</summary>
     public DraftFact? Harm { get; }
+
+    /// <summary>What alert bots wrote of an affected service before it was noticed, by when they did.</summary>
+    public IReadOnlyList<DraftFact> EarlySigns { get; }
 
     /// <summary>What told that something was wrong; null: nothing on record.</summary>
     public DraftFact? Detection { get; }
@@ -139,7 +143,8 @@ internal sealed class DraftFacts
             return null;
 
         var near = Entries.Where(fact => (fact.At - detected).Duration() <= Near).ToList();
-        return near.Find(fact => fact.Entry!.Kind == EntryKind.Alert) ?? near.Find(fact => fact.IsSure && fact.At <= detected);
+        return near.Find(fact => fact.Entry!.Kind == EntryKind.Alert) ?? near.Find(fact => fact.IsSure && fact.At <= detected)
+            ?? All.FirstOrDefault(fact => fact is { Kind: FactKind.EarlySign, Words.Length: > 0 } && detected - fact.At <= Near);
     }
 
     private DraftFact? HarmOf()

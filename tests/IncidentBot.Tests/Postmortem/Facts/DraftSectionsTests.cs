@@ -2,6 +2,7 @@ using IncidentBot.Actions;
 using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
@@ -168,7 +169,7 @@ public sealed class DraftSectionsTests
     [Fact]
     public void Early_signs_stand_before_the_timeline_and_are_said_to_be_there()
     {
-        var record = Story.Of() with { EarlySigns = [new EarlySign(SampleRecord.At("15:40:00"), new Person(new PersonId("B9"), "grafana", "UTC", IsBot: true), "checkout memory 85 %", new Uri("https://chat.example/9"))] };
+        var record = Story.Of() with { EarlySigns = [new EarlySign(new MessageId(new ChannelId("C9"), "9"), SampleRecord.At("15:40:00"), "grafana", ["checkout"], "checkout memory 85 %") { Permalink = new Uri("https://chat.example/9") }] };
 
         Assert.Contains("- **2026-03-02 15:40:00 UTC** checkout memory 85 % (grafana, [message](<https://chat.example/9>))", Story.Section(record, "Early signs"), StringComparison.Ordinal);
         Assert.DoesNotContain("No alert is on record", PostmortemDocument.Assemble(record), StringComparison.Ordinal);

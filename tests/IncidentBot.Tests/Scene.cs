@@ -10,6 +10,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports.Pulls;
@@ -53,6 +54,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddUpdates(updates)
             .AddActions(actions)
             .AddCauses()
+            .AddInvestigation()
             .AddSingleton<IIssueTracker>(Issues)
             .AddChecklist()
             .AddChanges(catalogue)

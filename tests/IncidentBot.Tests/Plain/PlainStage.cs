@@ -8,6 +8,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Store;
@@ -36,6 +37,7 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddUpdates(new UpdateOptions())
         .AddActions()
         .AddCauses()
+            .AddInvestigation()
         .AddChecklist()
         .AddChanges()
         .AddPostmortem()

@@ -6,6 +6,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
@@ -37,6 +38,7 @@ internal sealed class StoredIncident : IAsyncDisposable
             .AddChanges(catalogue)
             .AddActions()
             .AddCauses()
+            .AddInvestigation()
             .AddPostmortem()
             .AddSingleton(source ?? new NoSource())
             .BuildServiceProvider();

@@ -37,7 +37,7 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddUpdates(new UpdateOptions())
         .AddActions()
         .AddCauses()
-            .AddInvestigation()
+        .AddInvestigation()
         .AddChecklist()
         .AddChanges()
         .AddPostmortem()

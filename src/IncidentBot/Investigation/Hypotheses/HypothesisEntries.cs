@@ -52,14 +52,18 @@ internal static class HypothesisEntries
         HypothesisState.Strengthened => $"{Upper(one.Label)} is likelier: {Reason(step)}",
         HypothesisState.Weakened => $"{Upper(one.Label)} is less likely: {Reason(step)}",
         HypothesisState.Unverified => $"{Upper(one.Label)} couldn’t be verified, which is no verdict: {Reason(step)}",
-        HypothesisState.Confirmed => $"Confirmed {Named(one)}. {Reason(step)} (after {HypothesisLines.Cost(one)})",
-        HypothesisState.RuledOut => $"Ruled out {Named(one)}. {Reason(step)} (after {HypothesisLines.Cost(one)})",
+        HypothesisState.Confirmed => $"Confirmed {Named(one)}{Changed(one)}. {Reason(step)} (after {HypothesisLines.Cost(one)})",
+        HypothesisState.RuledOut => $"Ruled out {Named(one)}. {Reason(step)}",
         _ => $"{Upper(one.Label)} is open again: {Reason(step)}",
     };
 
     private static string Named(Hypothesis one) => one.Source is null
         ? $"{one.Label}: {OneLine.Of(one.Terms.Text, HypothesisTerms.LongestText).TrimEnd('.')}"
         : one.Label;
+
+    // The change that was confirmed with it is weighed by its name.
+    private static string Changed(Hypothesis one) => one is { Source: null, Terms: { Change: { } change } terms }
+        && !terms.Text.Contains(change, StringComparison.OrdinalIgnoreCase) ? $" ({change})" : string.Empty;
 
     private static string Reason(HypothesisStep step) => step.Attempt is { } attempt
         ? $"{Reproduction.InWords(attempt)}; {step.Reason}"

@@ -58,6 +58,7 @@ internal static class ExportRules
             [.. record.Actions.Select(Exported)],
             postmortem)
         {
+            Hypotheses = [.. record.Hypotheses.All.Select(one => ExportedHypotheses.Of(one, record.Timeline))],
             DeploysAfter = record.Deploys.After.Count == 0
                 ? null
                 : [.. record.Deploys.After.Select(deploy => ExportedLater(deploy, record))],

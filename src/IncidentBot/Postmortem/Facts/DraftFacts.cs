@@ -22,6 +22,9 @@ internal sealed class DraftFacts
         All = FactList.Of(record);
         Entries = [.. All.Where(fact => fact.Kind == FactKind.Entry)];
         Impact = All.LastOrDefault(fact => fact.Kind == FactKind.Impact);
+        Hypotheses = HypothesisFacts.Of(record.Hypotheses, Entries);
+        foreach (var fact in Hypotheses.ToldThere)
+            Take(fact);
         Detection = Take(DetectionOf());
         Harm = Impact is null ? HarmOf() : null;
         Ending = Take(EndingOf());
@@ -30,7 +33,7 @@ internal sealed class DraftFacts
         Numbers = TakeAll(NumbersOf(), MostNumbers);
         Trigger = Trigger.Of(record, Free, Harm);
         Take(Trigger.Said);
-        DeadEnds = Theories.DeadEnds(Entries);
+        DeadEnds = [.. Theories.DeadEnds(Hypotheses.Others).Concat(Hypotheses.DeadEnds).OrderBy(end => end.RuledOut.At)];
         foreach (var end in DeadEnds)
             Take(end.RuledOut);
         Decisions = TakeAll(DecisionsOf(), MostActions);
@@ -38,7 +41,7 @@ internal sealed class DraftFacts
         Struggles = TakeAll(Free.Where(fact => Claims.TellsOfStruggle(fact.Words)), MostActions);
         Luck = TakeAll(Free.Where(fact => fact.IsSure && Claims.TellsOfLuck(fact.Words)), MostActions);
         Findings = TakeAll(FindingsOf(), MostFactors);
-        Cause = CauseOf();
+        Cause = Hypotheses.Confirmed is [.., var confirmed] ? confirmed : CauseOf();
     }
 
     /// <summary>The record that they are taken from.</summary>
@@ -76,6 +79,9 @@ internal sealed class DraftFacts
 
     /// <summary>What set it off.</summary>
     public Trigger Trigger { get; }
+
+    /// <summary>What people stated and tested as the cause.</summary>
+    public HypothesisFacts Hypotheses { get; }
 
     /// <summary>What people looked at and that was not it.</summary>
     public IReadOnlyList<DeadEnd> DeadEnds { get; }

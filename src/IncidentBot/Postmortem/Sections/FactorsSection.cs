@@ -17,6 +17,11 @@ internal static class FactorsSection
         if (factors.Count > 0)
         {
             text.List(factors.Select(Line));
+            if (facts.Hypotheses.Confirmed.Count == 0)
+                return;
+
+            text.Paragraph("What was confirmed by a test:");
+            text.List(facts.Hypotheses.Confirmed.Select(References.Said));
             return;
         }
 

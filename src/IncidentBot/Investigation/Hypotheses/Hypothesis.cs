@@ -112,7 +112,7 @@ public sealed record Hypothesis(int Number, HypothesisTerms Terms, Person By, Da
     /// <summary>The key of the change that it suspects; null: it was not stated from one.</summary>
     public string? ChangeKey { get; init; }
 
-    /// <summary>The place among those that aren't settled which people gave it, from 1; null: none.</summary>
+    /// <summary>The place among all of them which people gave it, from 1; null: none.</summary>
     public int? HandRank { get; init; }
 
     /// <summary>What became of it, in order.</summary>

@@ -61,15 +61,14 @@ internal sealed record HypothesisMoved(Person By, DateTimeOffset At, int Hypothe
     internal override IEnumerable<string> Texts => Step.Reason is { } reason ? [reason] : [];
 
     /// <inheritdoc/>
-    internal override Hypothesis Apply(Hypothesis one) => one with
-    {
-        Steps = [.. one.Steps, Step],
-        // The place that people gave it was one among those that weren't settled.
-        HandRank = Step.To is HypothesisState.Confirmed or HypothesisState.RuledOut ? null : one.HandRank,
-    };
+    internal override Hypothesis Apply(Hypothesis one) => one with { Steps = [.. one.Steps, Step] };
 }
 
 /// <summary>People gave a hypothesis another place.</summary>
+/// <param name="By">Who.</param>
+/// <param name="At">When; UTC.</param>
+/// <param name="Hypothesis">Its number.</param>
+/// <param name="Place">From 1, among all of them.</param>
 internal sealed record HypothesisPlaced(Person By, DateTimeOffset At, int Hypothesis, int Place) : HypothesisFact(By, At, Hypothesis)
 {
     /// <inheritdoc/>

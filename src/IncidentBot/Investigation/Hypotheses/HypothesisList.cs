@@ -23,17 +23,7 @@ public sealed record HypothesisList(IncidentId Incident, long Version, IReadOnly
         [.. All.Where(one => one.State == HypothesisState.Confirmed), .. Unsettled, .. RuledOut];
 
     /// <summary>What isn't settled, the likeliest first; where people gave a place, that one.</summary>
-    public IReadOnlyList<Hypothesis> Unsettled
-    {
-        get
-        {
-            var live = All.Where(one => !one.IsSettled).ToList();
-            var ranked = live.Where(one => one.HandRank is null).OrderByDescending(Likelihood.Of).ThenBy(one => one.Number).ToList();
-            foreach (var placed in live.Where(one => one.HandRank is not null).OrderBy(one => one.HandRank).ThenBy(one => one.Number))
-                ranked.Insert(Math.Min(placed.HandRank!.Value - 1, ranked.Count), placed);
-            return ranked;
-        }
-    }
+    public IReadOnlyList<Hypothesis> Unsettled => [.. InOrder(All).Where(one => !one.IsSettled)];
 
     /// <summary>What is ruled out, in the order of ruling out.</summary>
     public IReadOnlyList<Hypothesis> RuledOut =>
@@ -50,6 +40,26 @@ public sealed record HypothesisList(IncidentId Incident, long Version, IReadOnly
 
     /// <summary>What somebody is testing now; null: nothing.</summary>
     public Hypothesis? TestedBy(PersonId person) => All.FirstOrDefault(one => one.Testers.Any(tester => tester.Id == person));
+
+    /// <summary>The place among all of them that puts one at a place among those that aren't settled.</summary>
+    /// <param name="one">The hypothesis.</param>
+    /// <param name="place">From 1.</param>
+    internal int PlaceAmongAll(Hypothesis one, int place)
+    {
+        var others = InOrder(All.Where(each => each.Number != one.Number));
+        var next = others.Where(each => !each.IsSettled).Skip(place - 1).FirstOrDefault();
+        return next is null ? others.Count + 1 : others.IndexOf(next) + 1;
+    }
+
+    // What is settled keeps its place here, so that the others stay in the order that people gave them.
+    private static List<Hypothesis> InOrder(IEnumerable<Hypothesis> all)
+    {
+        var placed = all.Where(one => one.HandRank is not null).OrderBy(one => one.HandRank).ThenBy(one => one.Number).ToList();
+        var ranked = all.Except(placed).OrderByDescending(Likelihood.Of).ThenBy(one => one.Number).ToList();
+        foreach (var one in placed)
+            ranked.Insert(Math.Min(one.HandRank!.Value - 1, ranked.Count), one);
+        return ranked;
+    }
 
     /// <summary>The hypotheses after something has happened.</summary>
     internal HypothesisList After(HypothesisFact fact) => fact is HypothesisStated stated

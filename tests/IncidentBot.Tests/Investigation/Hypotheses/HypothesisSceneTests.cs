@@ -203,16 +203,16 @@ public sealed class HypothesisSceneTests
         var form = Assert.IsType<OpenIt>(await Scene.FoundAsync(scene.Immediate.OnMessagePickedAsync(
             Scene.Asker(Scene.Room), ShortcutIds.StateHypothesis, _ => Task.FromResult(message), default))).Form;
         Assert.Equal(message.Text, Assert.IsType<TextField>(form.Fields[0]).Initial);
-        await scene.SubmitAsync(form.Id, form.Context, ("text", message.Text), ("confirms", "the canary42 graph"));
+        await scene.SubmitAsync(form.Id, form.Context, ("text", message.Text), ("confirms", "I bet the canary42 pool leaks connections since noon in the graph"));
         await scene.TypeAsync("hypothesis 1 test");
-        await scene.TypeAsync("hypothesis 1 weaker the canary42 pool leaks connections since noon only in one zone");
+        await scene.TypeAsync("hypothesis 1 weaker Only one zone has it");
         await scene.TypeAsync("postmortem");
 
         await AuditScene.DeleteAsync(scene, message);
         await scene.PassAsync(TimeSpan.FromMinutes(5));
 
         var one = (await scene.Get<HypothesisStore>().ListAsync(Scene.Workspace, new IncidentId(1), default)).All[0];
-        Assert.Equal((CutWords.Mark, CutWords.Mark), (one.Terms.Text, one.Steps[^1].Reason));
+        Assert.Equal((CutWords.Mark, CutWords.Mark), (one.Terms.Text, one.Terms.Confirms));
         Assert.DoesNotContain("pool leaks", scene.Chat.Shown(Board).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(
             await scene.RowsWithAsync("leaks connections"),

@@ -16,7 +16,7 @@ public static class InvestigationRegistration
         services.AddSingleton<HypothesisForms>().AddSingleton<MoveForms>();
         services.AddSingleton<StateHypothesis>().AddSingleton<SpecifyHypothesis>().AddSingleton<MoveHypothesis>();
         services.AddSingleton<PlaceHypothesis>().AddSingleton<ShowHypotheses>().AddSingleton<AskSecondPair>();
-        services.AddSingleton<ForgetHypothesisWords>();
+        services.AddSingleton<RefreshHypotheses>().AddSingleton<ForgetHypotheses>();
         return services;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class AskSecondPair(HypothesisStore store, IncidentStore inciden
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <summary>A test began, or went on to something else: asks later, or says that nobody need answer any more.</summary>
-    public async Task OnMovedAsync(
+    public async Task<Happened> OnMovedAsync(
         Incident incident, Hypothesis former, Hypothesis now, Work work, CancellationToken cancellationToken)
     {
         if (now.State == HypothesisState.Testing && former.State != HypothesisState.Testing)
@@ -43,6 +43,8 @@ internal sealed class AskSecondPair(HypothesisStore store, IncidentStore inciden
                     After = key, Lane = key, Replaces = key,
                 });
         }
+
+        return Happened.Nothing;
     }
 
     /// <summary>Asks, if the same person is still at the same test alone; again changes nothing.</summary>

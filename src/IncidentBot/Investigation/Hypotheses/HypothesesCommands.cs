@@ -30,7 +30,8 @@ internal static class HypothesesCommands
 
     private static readonly CommandForm Form = new(
         "hypothesis",
-        "hypothesis [TEXT | NUMBER test|stronger|weaker|confirmed|ruled-out|unverified|reopen [reason] [evidence ENTRY|LINK] | NUMBER rank 1]",
+        "hypothesis [TEXT | NUMBER test|stronger|weaker|confirmed|ruled-out|unverified|reopen [reason] [evidence ENTRY|LINK] | "
+            + "NUMBER rank 1]",
         "State what may have caused it, test it, and say what came of it; alone, see all of them.",
         "hypothesis 2 ruled-out The pool is at 20 % evidence 12", HelpGroup.Respond, 7);
 

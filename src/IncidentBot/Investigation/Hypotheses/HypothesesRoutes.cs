@@ -45,7 +45,8 @@ internal static class HypothesesRoutes
     private static void AddStating(RouteTable routes)
     {
         routes.Opens(
-            IncidentButtonIds.StateHypothesis, (HypothesisForms use, FormCall call, CancellationToken stop) => use.ToStateAsync(call, stop));
+            IncidentButtonIds.StateHypothesis,
+            (HypothesisForms use, FormCall call, CancellationToken stop) => use.ToStateAsync(call, stop));
         routes.OpensFromMessage(
             ShortcutIds.StateHypothesis, "State a hypothesis",
             (HypothesisForms _, FormCall call, ChatMessage message) => HypothesisForms.FromMessage(call.Incident, message));
@@ -64,7 +65,8 @@ internal static class HypothesesRoutes
     private static void AddMoves(RouteTable routes)
     {
         routes.Button(
-            HypothesesButtonIds.Test, (MoveHypothesis use, ButtonPressed _, Call call, CancellationToken stop) => use.TestAsync(call, stop));
+            HypothesesButtonIds.Test,
+            (MoveHypothesis use, ButtonPressed _, Call call, CancellationToken stop) => use.TestAsync(call, stop));
         routes.Button(
             HypothesesButtonIds.Place,
             (PlaceHypothesis use, ButtonPressed _, Call call, CancellationToken stop) => use.HandleAsync(call, stop));
@@ -84,14 +86,14 @@ internal static class HypothesesRoutes
             AskSecondPair.Kind,
             (AskSecondPair use, LonelyTest test, Work work, CancellationToken stop) => use.HandleAsync(test, work, stop));
         routes.Work(
-            HypothesisBoard.Kind,
-            (HypothesisBoard use, OfIncident of, Work work, CancellationToken stop) => use.RefreshAsync(of.Id, work, stop));
+            RefreshHypotheses.Kind,
+            (RefreshHypotheses use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
         routes.News(
-            (ForgetHypothesisWords use, MessageDeleted news, Work work, CancellationToken stop) => use.HandleAsync(news, work, stop));
+            (ForgetHypotheses use, MessageDeleted news, Work work, CancellationToken stop) => use.HandleAsync(news, work, stop));
         routes.News(
-            (ForgetHypothesisWords use, ChannelSeen news, Work work, CancellationToken stop) => use.HandleAsync(news, work, stop));
+            (ForgetHypotheses use, ChannelSeen news, Work work, CancellationToken stop) => use.HandleAsync(news, work, stop));
         routes.On(
-            (ForgetHypothesisWords use, WordsRemoved removed, FactCall call, CancellationToken stop) =>
+            (ForgetHypotheses use, WordsRemoved removed, FactCall call, CancellationToken stop) =>
                 use.HandleAsync(removed, call, stop));
     }
 

@@ -1,7 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
-using IncidentBot.Incidents.Routes;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Investigation.Hypotheses;
@@ -16,27 +15,8 @@ internal sealed record SeenHypotheses(HypothesisList List, IReadOnlyList<Timelin
 /// Keeps the hypotheses in one message of the incident's channel, edited in place: whoever states the first one posts it, and what becomes
 /// of them is told in its thread, so that the channel reads only what was confirmed.
 /// </summary>
-internal sealed class HypothesisBoard(HypothesisStore store, TimelineStore timeline, IncidentStore incidents, SentKeys sent)
+internal sealed class HypothesisBoard(HypothesisStore store, TimelineStore timeline, SentKeys sent)
 {
-    /// <summary>The kind of own work that shows them anew.</summary>
-    internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/show-hypotheses");
-
-    /// <summary>Shows them anew once what is being done is written.</summary>
-    public static void Later(IncidentId incident, Work work) => work.Then(
-        Kind.Later($"{work.Key}/hypotheses/{incident.Number}", IncidentKeys.Hypotheses(incident), new OfIncident(incident.Number)));
-
-    /// <summary>Shows them anew, if there are any.</summary>
-    public async Task<Happened> RefreshAsync(IncidentId id, Work work, CancellationToken cancellationToken)
-    {
-        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
-            return Happened.Nothing;
-
-        var seen = await ReadAsync(incident, cancellationToken);
-        if (seen.List.Version > 0)
-            await ShowAsync(incident, seen.List, seen.Entries, work, cancellationToken);
-        return Happened.Nothing;
-    }
-
     /// <summary>Reads them as they stand.</summary>
     public async Task<SeenHypotheses> ReadAsync(Incident incident, CancellationToken cancellationToken)
     {

@@ -36,7 +36,8 @@ internal static class HypothesisCard
             parts.Add(new Paragraph(HypothesisLines.Of(one, entries), Menu: new Menu(HypothesisButtons.About(list.Incident, one, place))));
         }
 
-        parts.AddRange(list.All.Where(one => one.State == HypothesisState.Confirmed).Take(1).Select(one => WhyOnceMore(list.Incident, one)));
+        if (list.All.LastOrDefault(one => one.State == HypothesisState.Confirmed) is { } confirmed)
+            parts.Add(WhyOnceMore(list.Incident, confirmed));
         if (list.All.Count - shown.Count is > 0 and var more)
             parts.Add(new SmallPrint($"And {more} more."));
         parts.Add(new Buttons([HypothesisButtons.State(list.Incident)]));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Timeline;
@@ -48,18 +49,20 @@ internal static class HypothesisEntries
     private static string Moved(Hypothesis one, HypothesisStep step) => step.To switch
     {
         HypothesisState.Testing when one.Testers.Count > 1 => $"Testing {one.Label} as well",
-        HypothesisState.Testing => $"Testing {Named(one)}",
+        HypothesisState.Testing => $"Testing {one.Label}{(one.Source is null ? $": {Said(one)}" : string.Empty)}",
         HypothesisState.Strengthened => $"{Upper(one.Label)} is likelier: {Reason(step)}",
         HypothesisState.Weakened => $"{Upper(one.Label)} is less likely: {Reason(step)}",
         HypothesisState.Unverified => $"{Upper(one.Label)} couldn’t be verified, which is no verdict: {Reason(step)}",
-        HypothesisState.Confirmed => $"Confirmed {Named(one)}{Changed(one)}. {Reason(step)} (after {HypothesisLines.Cost(one)})",
-        HypothesisState.RuledOut => $"Ruled out {Named(one)}. {Reason(step)}",
+        HypothesisState.Confirmed => 
+            $"Confirmed as the cause: {Said(one)}{Changed(one)}. {Reason(step)} ({Number(one)}, after {HypothesisLines.Cost(one)})",
+        HypothesisState.RuledOut => $"Ruled out: {Said(one)}. {Reason(step)} ({Number(one)})",
         _ => $"{Upper(one.Label)} is open again: {Reason(step)}",
     };
 
-    private static string Named(Hypothesis one) => one.Source is null
-        ? $"{one.Label}: {OneLine.Of(one.Terms.Text, HypothesisTerms.LongestText).TrimEnd('.')}"
-        : one.Label;
+    // Without the word itself, which marks a guess wherever the record is read.
+    private static string Number(Hypothesis one) => string.Create(CultureInfo.InvariantCulture, $"number {one.Number}");
+
+    private static string Said(Hypothesis one) => one.Source is null ? one.Terms.Text.TrimEnd('.') : "what a message says";
 
     // The change that was confirmed with it is weighed by its name.
     private static string Changed(Hypothesis one) => one is { Source: null, Terms: { Change: { } change } terms }

@@ -14,8 +14,9 @@ internal static class HypothesisEvidence
     /// <param name="entries">The incident's timeline.</param>
     public static (IReadOnlyList<CauseEvidence> Evidence, string? Problem) Read(string? typed, IReadOnlyList<TimelineEntry> entries)
     {
+        const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
         var found = new List<CauseEvidence>();
-        foreach (var piece in (typed ?? string.Empty).Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var piece in (typed ?? string.Empty).Split(Between, Trimmed))
         {
             var (evidence, problem) = CauseEvidenceRules.Read(piece, entries);
             if (problem is not null)

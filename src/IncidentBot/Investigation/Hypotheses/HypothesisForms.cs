@@ -43,7 +43,8 @@ internal sealed class HypothesisForms(HypothesisStore store, HypothesisSources s
             ? new Form(
                 HypothesesFormIds.Specify, "Hypothesis", "Save",
                 IncidentButtons.Of(
-                    call.Incident.Id, one.Number.ToString(CultureInfo.InvariantCulture), one.Version.ToString(CultureInfo.InvariantCulture)),
+                    call.Incident.Id, one.Number.ToString(CultureInfo.InvariantCulture),
+                    one.Version.ToString(CultureInfo.InvariantCulture)),
                 FieldsOf(one.Terms))
             : Opened.Refused(Gone(call.Incident.Id).Sentence);
 

@@ -23,13 +23,10 @@ public sealed class HypothesisStore(Database database)
     private const string SelectBodies =
         "SELECT body FROM hypothesis_fact WHERE workspace_id = @Workspace AND incident = @Incident AND body <> ''";
 
-    private const string IncidentsOf = """
-        SELECT DISTINCT incident FROM hypothesis WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Id ORDER BY incident
-        """;
+    private const string IncidentsOf =
+        "SELECT incident FROM hypothesis WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Id";
 
-    private const string IncidentsIn = """
-        SELECT DISTINCT incident FROM hypothesis WHERE workspace_id = @Workspace AND channel = @Channel ORDER BY incident
-        """;
+    private const string IncidentsIn = "SELECT incident FROM hypothesis WHERE workspace_id = @Workspace AND channel = @Channel";
 
     private const string Moved = "UPDATE hypothesis SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
 
@@ -144,7 +141,7 @@ public sealed class HypothesisStore(Database database)
     }
 
     private async Task<IReadOnlyList<IncidentId>> NumbersAsync(string sql, object key, CancellationToken cancellationToken) =>
-        [.. (await database.QueryAsync<int>(sql, key, cancellationToken)).Select(number => new IncidentId(number))];
+        [.. (await database.QueryAsync<int>(sql, key, cancellationToken)).Distinct().Order().Select(number => new IncidentId(number))];
 
     private sealed class BoardRow
     {

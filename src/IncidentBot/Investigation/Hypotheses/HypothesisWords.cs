@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace IncidentBot.Investigation.Hypotheses;
 
-/// <summary>The words by which a hypothesis that can be tested is told from one that can't; in small letters and their plain form.</summary>
+/// <summary>
+/// The words by which a hypothesis that can be tested is told from one that can't; in small letters and their plain form.
+/// </summary>
 internal static class HypothesisWords
 {
     /// <summary>What a hypothesis can be about; not what every system has, such as a service or memory.</summary>
@@ -10,8 +12,9 @@ internal static class HypothesisWords
         """
         database db postgres postgresql mysql mariadb oracle sqlserver mongo mongodb dynamodb cassandra redis memcached elasticsearch
         opensearch cache pool queue broker kafka rabbitmq topic partition consumer producer worker thread index table query statement
-        transaction replica primary shard volume node host pod container cluster sidecar kubelet ingress balancer lb proxy nginx envoy haproxy
-        gateway cdn dns resolver certificate cert tls firewall subnet vpc endpoint api route handler controller scheduler cron cronjob job
+        transaction replica primary shard volume node host pod container cluster sidecar kubelet ingress balancer lb proxy nginx envoy
+        haproxy gateway cdn dns resolver certificate cert tls firewall subnet vpc endpoint api route handler controller scheduler cron
+        cronjob job
         backup batch webhook session cookie token socket connection descriptor filesystem bucket s3 lambda function cpu-limit heap gc
         collector lock mutex semaphore breaker limiter rate-limiter parser serializer client sdk driver library dependency image registry
         checkout login search cart basket payment billing order inventory catalog catalogue invoice subscription notification mailer
@@ -25,8 +28,8 @@ internal static class HypothesisWords
     /// <summary>What a component does by which something breaks.</summary>
     public static FrozenSet<string> Mechanisms { get; } = Of(
         """
-        scan drain exhaust leak deadlock block starve evict overflow throttle expire kill oom reject drop truncate saturate loop recurse race
-        misconfigure flood hammer hold duplicate corrupt overwrite skew drift fragment rebuild reindex compact vacuum flush swap spill
+        scan drain exhaust leak deadlock block starve evict overflow throttle expire kill oom reject drop truncate saturate loop recurse
+        race misconfigure flood hammer hold duplicate corrupt overwrite skew drift fragment rebuild reindex compact vacuum flush swap spill
         allocate fill full empty stale missing misroute reroute refuse serialize serialise contend contention retry resolve point cap exceed
         hit reach invalidate poison pin pile accumulate backlog lag split-brain failover elect rebalance revoke strip ignore
         """);
@@ -35,10 +38,11 @@ internal static class HypothesisWords
     public static FrozenSet<string> MechanismPairs { get; } = Pairs(
         """
         runs out|ran out|running out|run out|out of|too small|too low|too few|too short|too many|too large|full scan|table scan|not closed
-        never closed|not released|never released|not given|never given|points to|pointing to|waits for|waiting for|wait for|no index|no limit
-        no timeout|no longer|over limit|at limit|storm of|returns null|returned null|sends twice|runs twice|runs at|locks the|locks rows
-        locked by|locked the|queue up|queues up|piles up|picks up|grows without|opens a|opens too|lost quorum|loses quorum|wrong region|wrong key
-        wrong certificate|old address|old key|not rotated|n+1 query|n+1 queries|per request
+        never closed|not released|never released|not given|never given|points to|pointing to|waits for|waiting for|wait for|no index
+        no limit|no timeout|no longer|over limit|at limit|storm of|returns null|returned null|sends twice|runs twice|runs at|locks the
+        locks rows
+        locked by|locked the|queue up|queues up|piles up|picks up|grows without|opens a|opens too|lost quorum|loses quorum|wrong region
+        wrong key|wrong certificate|old address|old key|not rotated|n+1 query|n+1 queries|per request
         """);
 
     /// <summary>What somebody changed, as a thing that can be looked up and taken back.</summary>

@@ -85,7 +85,12 @@ internal sealed class MoveForms(HypothesisForms forms)
 
         return form.Form == HypothesesFormIds.Reproduce && Words.TryParse<ReproductionResult>(result, out var came)
             && Words.TryParse<ReproductionKind>(form.Values.GetValueOrDefault(Kind), out var kind)
-            ? (new WantedMove(number, Reproduction.After(came), reason, read.Evidence) { Attempt = new ReproductionAttempt(kind, came) }, null)
+            ? (
+                new WantedMove(number, Reproduction.After(came), reason, read.Evidence)
+                {
+                    Attempt = new ReproductionAttempt(kind, came),
+                },
+                null)
             : (null, null);
     }
 

@@ -49,7 +49,10 @@ internal static class Reproduction
         (ReproductionKind.Configuration,
             ["config", "flag", "setting", "permission", "certificate", "secret", "environment", "variable", "credential", "region", "dns"]),
         (ReproductionKind.Data,
-            ["null", "encoding", "utf", "time zone", "timezone", "row", "record", "schema", "column", "empty string", "payload", "customer"]),
+            [
+                "null", "encoding", "utf", "time zone", "timezone", "row", "record", "schema", "column", "empty string", "payload",
+                "customer",
+            ]),
         (ReproductionKind.Load,
             ["traffic", "pool", "exhaust", "cpu", "memory", "leak", "crawler", "spike", "load", "full", "quota", "limit", "queue"]),
         (ReproductionKind.Timing, ["timeout", "times out", "latency", "slow", "delay", "clock", "expire", "ttl", "retry", "retries"]),

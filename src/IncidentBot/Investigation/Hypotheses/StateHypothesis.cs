@@ -12,7 +12,7 @@ internal sealed class StateHypothesis(HypothesisBoard board, HypothesisSources s
 {
     /// <summary>Of a typed command.</summary>
     public Task<Happened> HandleAsync(Call call, StateHypothesisCommand typed, CancellationToken cancellationToken) =>
-        HandleAsync(call, new HypothesisTerms(OneLine.Of(typed.Text, HypothesisTerms.LongestText)), HypothesisOrigin.None, cancellationToken);
+        HandleAsync(call, new HypothesisTerms(OneLine.Of(typed.Text, HypothesisTerms.LongestText)), cancellationToken);
 
     /// <summary>Of a form that was sent.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked for the message's address.</exception>
@@ -29,8 +29,8 @@ internal sealed class StateHypothesis(HypothesisBoard board, HypothesisSources s
             : await StateAsync(call, seen, read.Terms, origin, cancellationToken);
     }
 
-    private async Task<Happened> HandleAsync(Call call, HypothesisTerms terms, HypothesisOrigin origin, CancellationToken cancellationToken) =>
-        await StateAsync(call, await board.ReadAsync(call.Incident, cancellationToken), terms, origin, cancellationToken);
+    private async Task<Happened> HandleAsync(Call call, HypothesisTerms terms, CancellationToken cancellationToken) =>
+        await StateAsync(call, await board.ReadAsync(call.Incident, cancellationToken), terms, HypothesisOrigin.None, cancellationToken);
 
     private async Task<Happened> StateAsync(
         Call call, SeenHypotheses seen, HypothesisTerms terms, HypothesisOrigin origin, CancellationToken cancellationToken)

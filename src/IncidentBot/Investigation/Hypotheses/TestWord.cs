@@ -21,7 +21,9 @@ internal readonly record struct TestWord(string Shown, string Text)
         && (Text[^1] is '%' or 'x' or 's' || Text.Contains(':', StringComparison.Ordinal) || Text.EndsWith("xx", StringComparison.Ordinal)
             || (Text.Length == 3 && Text[0] is '4' or '5' && Text.All(char.IsAsciiDigit)));
 
-    /// <summary>Whether it is the name of one thing in the systems, such as <c>orders-api</c>, <c>customer_id</c> or <c>/search</c>.</summary>
+    /// <summary>
+    /// Whether it is the name of one thing in the systems, such as <c>orders-api</c>, <c>customer_id</c> or <c>/search</c>.
+    /// </summary>
     public bool IsNamedThing
     {
         get

@@ -24,15 +24,13 @@ internal sealed record ExportedIncident(
     IReadOnlyList<ExportedChange> Changes,
     [property: JsonPropertyName("no_change")] ExportedSuspicion NoChange,
     IReadOnlyList<ExportedEntry> Timeline,
+    IReadOnlyList<ExportedHypothesis> Hypotheses,
     IReadOnlyList<ExportedWhy> Whys,
     IReadOnlyList<ExportedFactor> Factors,
     IReadOnlyList<ExportedAction> Actions,
     ExportedPostmortem Postmortem,
     ExportedAudit? Audit = null)
 {
-    /// <summary>What people thought may have caused it, in the order of stating.</summary>
-    public required IReadOnlyList<ExportedHypothesis> Hypotheses { get; init; }
-
     /// <summary>What went live after the incident began; left out where nothing did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ExportedLaterDeploy>? DeploysAfter { get; init; }

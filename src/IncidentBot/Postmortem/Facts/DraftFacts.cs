@@ -215,7 +215,9 @@ internal sealed class DraftFacts
     }
 
     private IEnumerable<DraftFact> FindingsOf() =>
-        Free.Where(fact => fact is { IsSure: true, Entry.Kind: EntryKind.Finding } && !Claims.StatesRecovery(fact.Words));
+        Free.Where(
+            fact => Hypotheses.Confirmed.Contains(fact)
+                || (fact is { IsSure: true, Entry.Kind: EntryKind.Finding } && !Claims.StatesRecovery(fact.Words)));
 
     private DraftFact? CauseOf()
     {

@@ -131,7 +131,7 @@ public sealed class HypothesisSceneTests
         await scene.TypeAsync("hypothesis 1 reopen Another plan is used for large customers");
         Assert.Contains("Open again: Another plan is used for large customers — Maya", scene.Chat.Shown(Board).Text, StringComparison.Ordinal);
         Assert.Equal(
-            ["Hypothesis 1: " + Drains, $"Testing hypothesis 1: {Drains}", $"Ruled out hypothesis 1: {Drains}. the plan uses the index", "Hypothesis 1 is open again: Another plan is used for large customers"],
+            ["Hypothesis 1: " + Drains, $"Testing hypothesis 1: {Drains}", $"Ruled out: {Drains}. the plan uses the index (number 1)", "Hypothesis 1 is open again: Another plan is used for large customers"],
             (await scene.TimelineAsync()).Skip(1).Select(entry => entry.Text));
         Assert.Empty(await AuditScene.ProblemsAsync(scene));
     }
@@ -148,7 +148,7 @@ public sealed class HypothesisSceneTests
         Assert.Equal(CausesButtonIds.AddWhy, scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items[0].Action);
         var told = (await scene.TimelineAsync())[^1];
         Assert.Equal((EntryKind.Finding, "INC-1/entry/2"), (told.Kind, told.ToldAs));
-        Assert.Contains($"Confirmed hypothesis 1: {Drains}. The plan shows a sequential scan (after 0 s)", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
+        Assert.Contains($"Confirmed as the cause: {Drains}. The plan shows a sequential scan (number 1, after 0 s)", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
         Assert.Contains(scene.Chat.Shown(Board).Parts.OfType<Paragraph>(), part => part.Beside?.Action == CausesButtonIds.AddWhy);
         await scene.TypeAsync("hypothesis 1 confirmed The plan shows a sequential scan");
         Assert.StartsWith("That is on record already", scene.LastAnswer, StringComparison.Ordinal);
@@ -260,10 +260,10 @@ public sealed class HypothesisSceneTests
         var draft = PostmortemDocument.Assemble(record);
 
         Assert.Contains("## What was ruled out\n\n- **14 min, from ", draft, StringComparison.Ordinal);
-        Assert.Contains("Ruled out hypothesis 1: The cache is full. Its hit rate is 99 %", draft, StringComparison.Ordinal);
-        Assert.Contains("- **Couldn’t be verified (a gap, no verdict):** “Maybe DNS”", draft, StringComparison.Ordinal);
+        Assert.Contains("Ruled out: The cache is full. Its hit rate is 99 % (number 1)", draft, StringComparison.Ordinal);
+        Assert.Contains("- **Couldn’t be verified (a gap, no verdict):** Maybe DNS (09:20, Maya, ", draft, StringComparison.Ordinal);
         Assert.Contains("One lead turned out to be wrong, which cost 14 min", draft, StringComparison.Ordinal);
-        Assert.Contains($"Confirmed hypothesis 2: {Drains}. The plan shows a sequential scan (after 6 min of testing)", Section(draft, "Contributing factors"), StringComparison.Ordinal);
+        Assert.Contains($"Confirmed as the cause: {Drains}. The plan shows a sequential scan (number 2, after 6 min of testing)", Section(draft, "Contributing factors"), StringComparison.Ordinal);
         Assert.DoesNotContain("did that turn out to be so?", draft, StringComparison.Ordinal);
         var export = ExportRules.Of(record, new ExportedPostmortem(null, draft));
         Assert.Equal(["ruled-out", "confirmed", "unverified"], export.Hypotheses.Select(one => one.State));

@@ -11,7 +11,7 @@ namespace IncidentBot.Investigation.Hypotheses;
 /// <summary>
 /// Takes words whose author deleted them out of the hypotheses that quote them, and out of those that were stated from the message.
 /// </summary>
-internal sealed class ForgetHypothesisWords(
+internal sealed class ForgetHypotheses(
     HypothesisStore store, HypothesisBoard board, IncidentStore incidents, TimelineOptions options)
 {
     /// <summary>A message was deleted from which a hypothesis was stated: tells everybody who may have quoted its words.</summary>
@@ -59,11 +59,10 @@ internal sealed class ForgetHypothesisWords(
 
         var former = await store.ListFormerAsync(work.Workspace, incident.Id, cancellationToken);
         var list = seen.List;
-        foreach (var cut in ForgetHypothesisWordsRules.Decide(list, former, [.. all.SelectMany(one => one.Texts)], work.Now))
+        foreach (var cut in ForgetHypothesesRules.Decide(list, former, [.. all.SelectMany(one => one.Texts)], work.Now))
             list = HypothesisStore.Save(work.Batch, work.Workspace, list, cut);
         // Evidence whose words are gone is shown as removed, whether or not a hypothesis quotes them.
-        HypothesisBoard.Later(incident.Id, work);
-        return Happened.Nothing;
+        return RefreshHypotheses.Later(incident.Id, work);
     }
 
     /// <summary>A channel goes by another id: the messages from which hypotheses were stated do too.</summary>
@@ -87,7 +86,7 @@ internal sealed class ForgetHypothesisWords(
 }
 
 /// <summary>Which hypotheses quote words that left the record.</summary>
-internal static class ForgetHypothesisWordsRules
+internal static class ForgetHypothesesRules
 {
     /// <summary>What is cut, by number; empty: nothing quotes them.</summary>
     /// <param name="list">The hypotheses as they stand.</param>

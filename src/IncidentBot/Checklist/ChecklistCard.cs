@@ -113,7 +113,7 @@ internal static class ChecklistCard
 
     /// <summary>The button for all questions of a phase.</summary>
     internal static Button AnswerAll(IncidentId incident, Phase phase, string label = "Answer the first five minutes") =>
-        new(ChecklistButtonIds.AnswerQuestions, label, IncidentButtons.Of(incident, Words.Of(phase)));
+        new(IncidentButtonIds.AnswerQuestions, label, IncidentButtons.Of(incident, Words.Of(phase)));
 
     // What is settled by words or by a role is not settled by a tick.
     private static bool IsBox(Incident incident, ChecklistStep step) =>

@@ -49,10 +49,9 @@ internal sealed class SetMilestone
             return Happened.Refused(decision.Sentence);
 
         var now = IncidentBoard.Commit(work, incident, set);
-        var text = new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(" set ").Bold(IncidentWords.Name(set.Milestone)).Plain(" to ")
-            .Time(set.Instant);
+        var text = new RichText([]).Plain("set ").Bold(IncidentWords.Name(set.Milestone)).Plain(" to ").Time(set.Instant);
         text = set.Former is { } former ? text.Plain(", not ").Time(former) : text;
-        IncidentBoard.Post(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
+        IncidentBoard.PostTogether(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
         var happened = Happened.To(incident, set);
         return Understood(incident, set, by, remark) is { } understood ? happened.Answering(Card.Of(understood)) : happened;
     }

@@ -28,12 +28,16 @@ internal static class ReminderCard
         var isLed = incident.Roles.ContainsKey(IncidentRole.Commander);
         if (!isLed)
             text = text.Plain(" And there is still no commander.");
+        var missing = Missing(incident);
+        if (missing.Count > 0)
+            text = text.Plain($" Nobody has said yet {string.Join(" and ", missing)}.");
         var why = Why(incident, every, next, now);
         List<Button> buttons =
             [
                 new(UpdatesButtonIds.NothingNew, "Nothing new", IncidentButtons.Of(incident.Id), Spoken: "Say that there is nothing new"),
                 new(IncidentButtonIds.WriteUpdate, "Give an update", IncidentButtons.Of(incident.Id), ButtonStyle.Primary),
                 .. isLed ? Array.Empty<Button>() : [IncidentButtons.TakeCommand(incident.Id) with { Style = ButtonStyle.Plain }],
+                .. missing.Count == 0 ? Array.Empty<Button>() : [Answer(incident)],
             ];
         return new Card(
             $"{$"{text.ToPlainText()} {why}".TrimEnd()} ({When.ToTheSecond(now)})",
@@ -43,6 +47,18 @@ internal static class ReminderCard
                 .. why.Length == 0 ? Array.Empty<CardPart>() : [new SmallPrint(why)],
             ]);
     }
+
+    // What those who read an update ask first; once the harm is over, it can wait for the postmortem.
+    private static List<string> Missing(Incident incident) => incident.Status >= IncidentStatus.Mitigated
+        ? []
+        :
+        [
+            .. incident.Impact is null ? ["what the impact is"] : Array.Empty<string>(),
+            .. incident.At(Milestone.ImpactStart) is null ? ["when it started"] : Array.Empty<string>(),
+        ];
+
+    private static Button Answer(Incident incident) =>
+        new(IncidentButtonIds.AnswerQuestions, "Answer the first five minutes", IncidentButtons.Of(incident.Id, "assess"));
 
     // Less often wanted than an answer, so it is folded away.
     private static Menu Later(Incident incident) => new(

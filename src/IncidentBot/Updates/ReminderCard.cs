@@ -69,11 +69,13 @@ internal static class ReminderCard
             new(UpdatesButtonIds.StopReminders, "No more reminders", IncidentButtons.Of(incident.Id)),
         ]);
 
+    /// <summary>An interval behind "every": <c>hour</c>, <c>30 min</c>.</summary>
+    public static string Often(TimeSpan interval) => interval == TimeSpan.FromHours(1) ? "hour" : Durations.InWords(interval);
+
     private static string Why(Incident incident, TimeSpan? every, ReminderPlan next, DateTimeOffset now)
     {
         var severity = IncidentWords.Severity(incident.Severity);
-        var often = every == TimeSpan.FromHours(1) ? "hour" : Durations.InWords(every ?? TimeSpan.Zero);
-        var reason = every is null ? string.Empty : $"{severity} wants an update every {often}.";
+        var reason = every is { } interval ? $"{severity} wants an update every {Often(interval)}." : string.Empty;
         var later = next.DueAt is { } due ? $" Without an answer, the next comes in {Durations.InWords(due - now)}." : string.Empty;
         return $"{reason}{later}".TrimStart();
     }

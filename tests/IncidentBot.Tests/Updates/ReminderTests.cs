@@ -307,6 +307,21 @@ public sealed class ReminderTests
         Assert.Single(Reminders(scene));
     }
 
+    [Theory]
+    [InlineData(Severity3, "severity 2", "(was SEV3). Updates are due every hour now.")]
+    [InlineData(Severity3, "severity 1", "(was SEV3). Updates are due every 30 min now.")]
+    [InlineData(Severity1, "severity 3", "(was SEV1). No updates are due any more.")]
+    [InlineData(Severity3, "severity 4", "(was SEV3).")]
+    public async Task The_line_about_another_severity_says_how_often_updates_are_due(string start, string typed, string said)
+    {
+        await using var scene = await Scene.OfIncidentAsync(start);
+
+        await scene.TypeAsync(typed);
+
+        var line = scene.Chat.Done.Where(request => request.Key.EndsWith("/told", StringComparison.Ordinal)).Select(request => request.Action).OfType<PostCard>().Last().Card;
+        Assert.EndsWith(said, Assert.IsType<Paragraph>(line.Parts[0]).Text.ToPlainText(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nobody_is_reminded_of_severity_3_unless_that_is_set()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using IncidentBot.Postmortem.Markdown;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;

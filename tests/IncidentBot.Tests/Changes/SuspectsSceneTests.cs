@@ -173,6 +173,8 @@ public sealed class SuspectsSceneTests
 
         await scene.PressAsync(offer.Action, offer.Value, Sam);
         Assert.Contains("is already on record", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("postmortem");
+        Assert.DoesNotContain("What ended the harm?", (await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, Id, default))!.Markdown, StringComparison.Ordinal);
         await scene.PressAsync(offer.Action, "1|99|5", Sam);
         Assert.DoesNotContain("is already on record", scene.LastAnswer, StringComparison.Ordinal);
     }

@@ -52,7 +52,8 @@ internal static class DraftCard
         .Plain($" and was exported as {fileName}.")
         .Then(DraftWords.Conflicts(now.Draft!));
 
-    private static Button Read(Incident incident) =>
+    /// <summary>The button that shows the draft to whoever presses it.</summary>
+    public static Button Read(Incident incident) =>
         new(DraftButtonIds.ReadDraft, "Read the draft", IncidentButtons.Of(incident.Id), Spoken: $"Read the draft of {incident.Id}");
 
     private static IReadOnlyList<Button> ExportOffered(Incident incident) =>

@@ -25,6 +25,9 @@ internal static class MessageBudget
     /// <summary>The messages, the more particular key first.</summary>
     public static IReadOnlyList<BudgetRow> Rows { get; } =
     [
+        // Below whatever message has a chart.
+        new("*/picture/*", "The picture of a chart that the workspace doesn't show", Place.OwnThread, Manner.OneForEach, null),
+
         // The bot's own lines in the incident's channel.
         new("INC-*/card", "The incident's card, pinned", Place.Channel, Manner.EditedInPlace, Card),
         new("INC-*/checklist", "The checklist", Place.Channel, Manner.EditedInPlace, Checklist),
@@ -131,6 +134,9 @@ internal enum Place
 
     /// <summary>The thread of the incident's card.</summary>
     CardThread,
+
+    /// <summary>The thread of the message that it belongs to.</summary>
+    OwnThread,
 
     /// <summary>The thread of the message that tells of the draft.</summary>
     DraftThread,

@@ -25,6 +25,9 @@ internal static class MessageBudget
     /// <summary>The messages, the more particular key first.</summary>
     public static IReadOnlyList<BudgetRow> Rows { get; } =
     [
+        // Below whatever message has a chart.
+        new("*/picture/*", "The picture of a chart that the workspace doesn't show", Place.OwnThread, Manner.OneForEach, null),
+
         // In the thread of the hypotheses, which the first of them begins.
         new("INC-*/hypotheses/entry/*", "What became of a hypothesis", Place.HypothesesThread, Manner.OneForEach, null),
         new("INC-*/hypotheses/eyes/*", "Whether another pair of eyes would help", Place.HypothesesThread, Manner.OneForEach, null),
@@ -136,6 +139,9 @@ internal enum Place
 
     /// <summary>The thread of the incident's card.</summary>
     CardThread,
+
+    /// <summary>The thread of the message that it belongs to.</summary>
+    OwnThread,
 
     /// <summary>The thread of the message that shows the hypotheses.</summary>
     HypothesesThread,

@@ -11,6 +11,7 @@ using IncidentBot.Host.Management;
 using IncidentBot.Host.Posting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Monitoring;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
@@ -85,6 +86,7 @@ internal static class BotApplication
         services.AddSingleton<DeadLetters>();
         services.AddAccessTokens();
         services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions().AddCauses();
+        services.AddSignals();
         AddChanges(services, settings).AddPostmortem(settings.Postmortem);
         return services.BuildServiceProvider();
     }
@@ -97,7 +99,7 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddDelivery(settings.Delivery);
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
-        services.AddActions(settings.Actions).AddCauses();
+        services.AddActions(settings.Actions).AddCauses().AddSignals();
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
         AddChanges(services, settings).AddGitHub(settings.GitHub);
@@ -119,7 +121,7 @@ internal static class BotApplication
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
-        services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses();
+        services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses().AddSignals();
         AddChecklist(services, settings);
         AddChanges(services, settings);
         services.AddPostmortem(settings.Postmortem);

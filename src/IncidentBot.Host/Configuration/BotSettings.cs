@@ -9,6 +9,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Postmortem;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.WebApi;
@@ -39,6 +40,7 @@ internal sealed record BotSettings
         ["Deploys"] = typeof(DeployOptions),
         ["Changes"] = typeof(ChangesOptions),
         ["Suspicion"] = typeof(SuspicionOptions),
+        ["Prometheus"] = typeof(PrometheusOptions),
         ["Postmortem"] = typeof(PostmortemOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
@@ -97,6 +99,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>Suspicion</c>.</summary>
     public SuspicionOptions Suspicion { get; init; } = new();
+
+    /// <summary>The section <c>Prometheus</c>.</summary>
+    public PrometheusOptions Prometheus { get; init; } = new();
 
     /// <summary>The section <c>Postmortem</c>.</summary>
     public PostmortemOptions Postmortem { get; init; } = new();
@@ -165,6 +170,7 @@ internal sealed record BotSettings
             Deploys = Bind<DeployOptions>("Deploys"),
             Changes = Bind<ChangesOptions>("Changes"),
             Suspicion = Bind<SuspicionOptions>("Suspicion"),
+            Prometheus = Bind<PrometheusOptions>("Prometheus"),
             Postmortem = Bind<PostmortemOptions>("Postmortem"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),

@@ -45,7 +45,7 @@ internal sealed record SignalWindow(DateTimeOffset From, DateTimeOffset To, Time
         var seconds = Math.Ceiling(Math.Max((end - start) / Points / TimeSpan.FromSeconds(1), ShortestStep.TotalSeconds));
         var step = TimeSpan.FromSeconds(Math.Ceiling(seconds / ShortestStep.TotalSeconds) * ShortestStep.TotalSeconds);
         // Points at whole steps, so that asking again a moment later reads the same ones.
-        var from = new DateTimeOffset(start.UtcTicks - (start.UtcTicks % step.Ticks), TimeSpan.Zero);
+        var from = DateTimeOffset.FromUnixTimeSeconds(start.ToUnixTimeSeconds() / (long)step.TotalSeconds * (long)step.TotalSeconds);
         return new SignalWindow(from, from + (step * Math.Floor((end - from) / step)), step);
     }
 }

@@ -85,6 +85,7 @@ internal static class LocalExample
                 },
                 new ServiceLink { Url = $"https://wiki.example.com/runbooks/{name}", Group = LinkGroup.Runbook },
             ],
+            Signals = [new ServiceSignals { Profile = "otel" }],
             Commands = [new ServiceCommand { Name = "Roll back", Text = $"kubectl -n shop rollout undo deployment/{name}" }],
         };
 

@@ -2,6 +2,7 @@ using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;
+using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Simulator;
 using IncidentBot.Simulator.Wire;
 using IncidentBot.Slack.WebApi;
@@ -110,6 +111,9 @@ internal static class LocalMode
                     WebhookSecret = settings.GitHub.WebhookSecret is { } own && !string.IsNullOrWhiteSpace(own) ? own : webhookSecret,
                 },
             Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : LocalExample.Catalogue(),
+            Prometheus = settings.Prometheus.Sources.Count > 0
+                ? settings.Prometheus
+                : new PrometheusOptions { Sources = { ["local"] = new PrometheusSource { Url = new Uri(simulator + "/prometheus") } } },
         };
 
     private static bool IsGitHubSet(BotSettings settings) =>

@@ -10,6 +10,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports.Pulls;
@@ -52,7 +53,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddTimeline(timeline)
             .AddUpdates(updates)
             .AddActions(actions)
-            .AddCauses()
+            .AddCauses().AddSignals()
             .AddSingleton<IIssueTracker>(Issues)
             .AddChecklist()
             .AddChanges(catalogue)

@@ -1,14 +1,16 @@
 using IncidentBot.Actions;
 using IncidentBot.Causes;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;
 
 /// <summary>
-/// Reads what people have learned and agreed: the whys and factors, and the action items of this incident and earlier ones.
+/// Reads what people have learned and agreed: what monitoring said, the whys and factors, and the action items of this incident and earlier
+/// ones.
 /// </summary>
-public sealed class LearnedRecords(IncidentStore incidents, CauseStore causes, ActionStore actions)
+public sealed class LearnedRecords(IncidentStore incidents, CauseStore causes, ActionStore actions, SignalStore signals)
 {
     private const int MostEarlier = 200;
 
@@ -19,6 +21,10 @@ public sealed class LearnedRecords(IncidentStore incidents, CauseStore causes, A
     internal async Task<IReadOnlyList<CauseNode>> ListCausesAsync(
         Incident incident, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellationToken) =>
         CauseNode.Of(await causes.ListAsync(incident.Workspace, incident.Id, cancellationToken), entries);
+
+    /// <summary>What was asked of monitoring, and what came of it, the oldest first.</summary>
+    internal Task<IReadOnlyList<SignalCheck>> ListSignalsAsync(Incident incident, CancellationToken cancellationToken) =>
+        signals.ListAsync(incident.Workspace, incident.Id, cancellationToken);
 
     /// <summary>The action items of an incident, in the order of making.</summary>
     internal Task<IReadOnlyList<ActionItem>> ListActionsAsync(Incident incident, CancellationToken cancellationToken) =>

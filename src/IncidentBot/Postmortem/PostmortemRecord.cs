@@ -4,6 +4,7 @@ using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;
@@ -45,6 +46,9 @@ public sealed record PostmortemRecord(
     /// Why it could happen, as people said: the whys, each followed by those under it, then the factors; empty: nothing yet.
     /// </summary>
     public IReadOnlyList<CauseNode> Causes { get; init; } = [];
+
+    /// <summary>What was asked of monitoring, and what came of it, the oldest first; empty: nothing was.</summary>
+    internal IReadOnlyList<SignalCheck> Signals { get; init; } = [];
 
     /// <summary>What was agreed after earlier incidents of the same services and isn't done; empty by default.</summary>
     internal IReadOnlyList<KeptAction> EarlierActions { get; init; } = [];

@@ -8,6 +8,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Store;
@@ -35,7 +36,7 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddTimeline()
         .AddUpdates(new UpdateOptions())
         .AddActions()
-        .AddCauses()
+        .AddCauses().AddSignals()
         .AddChecklist()
         .AddChanges()
         .AddPostmortem()

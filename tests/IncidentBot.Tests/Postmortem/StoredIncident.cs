@@ -7,6 +7,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Store;
@@ -36,7 +37,7 @@ internal sealed class StoredIncident : IAsyncDisposable
             .AddChecklist()
             .AddChanges(catalogue)
             .AddActions()
-            .AddCauses()
+            .AddCauses().AddSignals()
             .AddPostmortem()
             .AddSingleton(source ?? new NoSource())
             .BuildServiceProvider();

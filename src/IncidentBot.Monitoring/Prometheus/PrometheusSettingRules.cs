@@ -84,7 +84,7 @@ public static class PrometheusSettingRules
                 yield return SourceProblem(key, signals.Source, options);
             if (string.IsNullOrWhiteSpace(signals.Profile))
             {
-                if (signals.Labels.Count == 0 && signals.Own.Any(one => one.Query.Contains("$labels", StringComparison.Ordinal)))
+                if (signals.Labels.Count == 0 && signals.Own().Any(one => one.Query.Contains("$labels", StringComparison.Ordinal)))
                     yield return $"{key} has a query with $labels in it, but no Labels: say which series are meant, such as service_name.";
                 continue;
             }

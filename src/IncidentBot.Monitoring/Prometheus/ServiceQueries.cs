@@ -37,7 +37,7 @@ internal static class ServiceQueries
         var matchers = PromQl.Matchers(labels);
         string Fill(string query) => PromQl.Fill(query, matchers, service, interval);
 
-        var own = signals.Own.Select(
+        var own = signals.Own().Select(
             one => new SignalQuery(service, Own[one.Field].Signal, one.Field, Own[one.Field].Unit, source, Fill(one.Query))).ToList();
         var usual = (profile?.Queries ?? []).Where(query => !own.Exists(one => Replaces(one, query))).Select(
             query => new SignalQuery(service, query.Signal, query.Name, query.Unit, source, Fill(query.Text))

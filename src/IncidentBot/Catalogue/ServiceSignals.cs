@@ -46,7 +46,7 @@ public sealed class ServiceSignals
     public string? Saturation { get; set; }
 
     /// <summary>The queries that stand here, each by its field.</summary>
-    public IEnumerable<(string Field, string Query)> Own =>
+    public IEnumerable<(string Field, string Query)> Own() =>
         new (string Field, string? Query)[]
         {
             ("p50", P50), ("p95", P95), ("p99", P99), ("traffic", Traffic), ("errors", Errors), ("saturation", Saturation),

@@ -13,7 +13,7 @@ internal static class SignalsRules
 
         foreach (var (index, signals) in service.Signals.Index())
         {
-            if (string.IsNullOrWhiteSpace(signals.Profile) && !signals.Own.Any())
+            if (string.IsNullOrWhiteSpace(signals.Profile) && !signals.Own().Any())
                 yield return (index, "signals needs a profile, such as otel, or at least one query, such as errors");
             if (signals.Labels.Count > ServiceSignals.MostLabels)
                 yield return (index, $"labels has {signals.Labels.Count} entries; at most {ServiceSignals.MostLabels} are used");
@@ -22,7 +22,7 @@ internal static class SignalsRules
                     index, $"“{OneLine.Of(label.Key, 40)}” can't be a label; it has letters, digits and _, such as service_name");
             foreach (var label in signals.Labels.Where(label => label.Value.Length > ServiceSignals.LongestQuery))
                 yield return (index, $"the value of the label {label.Key} has more than {ServiceSignals.LongestQuery} characters");
-            foreach (var (field, query) in signals.Own)
+            foreach (var (field, query) in signals.Own())
             {
                 if (query.Length > ServiceSignals.LongestQuery)
                     yield return (index, $"the query {field} has more than {ServiceSignals.LongestQuery} characters");

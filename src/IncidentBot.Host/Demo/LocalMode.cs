@@ -84,6 +84,7 @@ internal static class LocalMode
         if (options.HasDeploys) await LocalWiring.ConnectAsync(bot, options, people, settings, cancellationToken);
         // The bot hears of these, as it would have over the day.
         if (withDeploys) await LocalExample.DeployAsync(people, now, cancellationToken);
+        if (withDeploys) await LocalExample.ShapeSignalsAsync(people, now, cancellationToken);
     }
 
     // The local GitHub takes any token; with one, unchanged answers cost nothing of the hourly limit.

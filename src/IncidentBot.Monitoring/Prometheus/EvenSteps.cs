@@ -27,8 +27,8 @@ internal static class EvenSteps
             notNumbers += value is null ? 1 : 0;
         }
 
-        return new AnsweredSeries(
-            new SignalSeries(name, unit, [.. points.Index().Select(point => new SignalPoint(from + (step * point.Index), point.Item))]), notNumbers);
+        var even = points.Index().Select(point => new SignalPoint(from + (step * point.Index), point.Item));
+        return new AnsweredSeries(new SignalSeries(name, unit, [.. even]), notNumbers);
     }
 
     /// <summary>The last moment at which a line has its highest value, if it has it several times; null: it doesn't.</summary>

@@ -35,8 +35,8 @@ internal static class PromQl
         string.Join(',', labels.Select(label => $"{label.Key}={Quoted(label.Value)}"));
 
     /// <summary>
-    /// Puts what is known into a query: <c>$labels</c> are the matchers, <c>$service</c> is the name for between quotes, <c>$interval</c> is
-    /// over how long a rate is taken. What is put in is not read again.
+    /// Puts what is known into a query: <c>$labels</c> are the matchers, <c>$service</c> is the name for between quotes, <c>$interval</c>
+    /// is over how long a rate is taken. What is put in is not read again.
     /// </summary>
     public static string Fill(string query, string matchers, string service, TimeSpan interval)
     {
@@ -60,5 +60,7 @@ internal static class PromQl
 
     private static bool IsAt(string query, int at, string name) =>
         string.CompareOrdinal(query, at, name, 0, name.Length) == 0
-            && (at + name.Length == query.Length || !(char.IsAsciiLetterOrDigit(query[at + name.Length]) || query[at + name.Length] == '_'));
+            && (at + name.Length == query.Length || !IsOfName(query[at + name.Length]));
+
+    private static bool IsOfName(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 }

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace IncidentBot.Monitoring.Prometheus;
 
 /// <summary>
-/// Asks a source's query API over HTTP: with a time limit, a bounded answer, few questions at once, and without following anybody to another
-/// host. Whatever goes wrong is a sentence.
+/// Asks a source's query API over HTTP: with a time limit, a bounded answer, few questions at once, and without following anybody to
+/// another host. Whatever goes wrong is a sentence.
 /// </summary>
 internal sealed class PrometheusClient(PrometheusOptions options, PrometheusState state) : IDisposable
 {
@@ -70,7 +70,8 @@ internal sealed class PrometheusClient(PrometheusOptions options, PrometheusStat
     public void Dispose() => http.Dispose();
 
     private async Task<Tried> TryAsync(
-        string name, PrometheusSource source, IReadOnlyDictionary<string, string> fields, int mostSeries, CancellationToken cancellationToken)
+        string name, PrometheusSource source, IReadOnlyDictionary<string, string> fields, int mostSeries,
+        CancellationToken cancellationToken)
     {
         var patience = TimeSpan.FromSeconds(source.TimeoutSeconds);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -124,7 +125,8 @@ internal sealed class PrometheusClient(PrometheusOptions options, PrometheusStat
         }
     }
 
-    private static async Task<(ReadOnlyMemory<byte> Body, bool IsCut)> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<(ReadOnlyMemory<byte> Body, bool IsCut)> ReadAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var body = new MemoryStream();

@@ -36,11 +36,13 @@ internal static class PrometheusProblems
 
     /// <summary>It answers with something else, such as a sign-in page.</summary>
     public static string NotJson(string source) =>
-        $"What answers at the address of {Name(source)} isn't Prometheus, or something in front of it asks for a sign-in. Check {Key(source)}:Url.";
+        $"What answers at the address of {Name(source)} isn't Prometheus, or something in front of it asks for a sign-in. "
+            + $"Check {Key(source)}:Url.";
 
     /// <summary>It leads to another host.</summary>
     public static string LedAway(string source) =>
-        $"{Name(source)} leads to another address, and the bot doesn't follow, since it would give its sign-in away. Check {Key(source)}:Url.";
+        $"{Name(source)} leads to another address, and the bot doesn't follow, since it would give its sign-in away. "
+            + $"Check {Key(source)}:Url.";
 
     /// <summary>No answer in time.</summary>
     public static string Slow(string source, TimeSpan patience) => string.Create(

@@ -49,8 +49,8 @@ public static class PrometheusSettingRules
         var hasName = !string.IsNullOrWhiteSpace(source.Username);
         var hasPassword = !string.IsNullOrWhiteSpace(source.Password);
         if (hasName != hasPassword)
-            yield return $"{key}:{(hasName ? "Username" : "Password")} is set but {key}:{(hasName ? "Password" : "Username")} isn't: set both, "
-                + "or neither.";
+            yield return $"{key}:{(hasName ? "Username" : "Password")} is set but {key}:{(hasName ? "Password" : "Username")} isn't: "
+                + "set both, or neither.";
         if (hasName && source.Username!.Contains(':', StringComparison.Ordinal))
             yield return $"{key}:Username has a colon in it, which basic authentication can't carry.";
         if (!string.IsNullOrWhiteSpace(source.Token) && (hasName || hasPassword))

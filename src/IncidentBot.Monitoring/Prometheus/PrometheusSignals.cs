@@ -69,8 +69,8 @@ internal sealed class PrometheusSignals(PrometheusClient client, PrometheusOptio
     {
         if (answer.More > 0 || answer.IsCut)
             yield return answer.IsCut
-                ? $"the answer is larger than {PrometheusClient.LargestAnswer >> 20} MiB, so only its first {answer.Series.Count} lines were "
-                    + "read; sum them up in the query."
+                ? $"the answer is larger than {PrometheusClient.LargestAnswer >> 20} MiB, so only its first {answer.Series.Count} lines "
+                    + "were read; sum them up in the query."
                 : $"{answer.More} more lines weren't read; sum them up in the query.";
         if (answer.Series.Any(one => one.HasHistograms))
             yield return "it answers with native histograms, which are no single numbers; ask for histogram_quantile(0.99, …) of them.";

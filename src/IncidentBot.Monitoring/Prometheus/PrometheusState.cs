@@ -28,6 +28,7 @@ internal sealed class PrometheusState(PrometheusOptions options)
         var states = new JsonObject();
         foreach (var name in options.Sources.Keys)
             states[name] = !last.TryGetValue(name, out var problem) ? "unknown" : problem.Length == 0 ? "ok" : "failing";
-        return new HealthPart(new JsonObject { ["signals"] = states }, IsFailing: false, [.. last.Values.Where(problem => problem.Length > 0)]);
+        return new HealthPart(
+            new JsonObject { ["signals"] = states }, IsFailing: false, [.. last.Values.Where(problem => problem.Length > 0)]);
     }
 }

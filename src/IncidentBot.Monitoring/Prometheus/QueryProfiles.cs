@@ -55,8 +55,9 @@ internal static class QueryProfiles
             [
                 Full(
                     "CPU",
-                    "max(sum by (namespace, pod, container) (rate(container_cpu_usage_seconds_total{$labels}[$interval])) / sum by (namespace, "
-                        + "pod, container) (container_spec_cpu_quota{$labels} / container_spec_cpu_period{$labels} > 0))"),
+                    "max(sum by (namespace, pod, container) (rate(container_cpu_usage_seconds_total{$labels}[$interval])) / "
+                        + "sum by (namespace, pod, container) (container_spec_cpu_quota{$labels} / container_spec_cpu_period{$labels} "
+                        + "> 0))"),
                 Full(
                     "memory", "max(container_memory_working_set_bytes{$labels} / (container_spec_memory_limit_bytes{$labels} > 0))"),
                 Full(

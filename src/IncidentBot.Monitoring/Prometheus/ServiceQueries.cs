@@ -31,7 +31,8 @@ internal static class ServiceQueries
     private static IEnumerable<SignalQuery> Of(string service, ServiceSignals signals, string source, TimeSpan interval)
     {
         var profile = string.IsNullOrWhiteSpace(signals.Profile) ? null : QueryProfiles.Find(signals.Profile);
-        IEnumerable<KeyValuePair<string, string>> labels = signals.Labels.Count > 0 ? signals.Labels.OrderBy(one => one.Key, StringComparer.Ordinal)
+        IEnumerable<KeyValuePair<string, string>> labels = signals.Labels.Count > 0
+            ? signals.Labels.OrderBy(one => one.Key, StringComparer.Ordinal)
             : profile?.Label is { } label ? [new(label, service)]
             : [];
         var matchers = PromQl.Matchers(labels);

@@ -17,6 +17,9 @@ internal sealed class PrometheusEndpoint(PrometheusDouble prometheus, CallRunner
     // prometheus.io/docs/prometheus/latest/querying/api: more points of a line are refused.
     private const int MostPoints = 11_000;
 
+    // Of very many lines so much is written: more than anybody should read.
+    private const int MostBytes = 8 << 20;
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/prometheus/api/v1/query_range", [HttpMethods.Get, HttpMethods.Post], AnswerAsync);
@@ -47,7 +50,8 @@ internal sealed class PrometheusEndpoint(PrometheusDouble prometheus, CallRunner
             return Refused("invalid parameter \"start\": cannot parse \"\" to a valid timestamp");
         if (end < start) return Refused("invalid parameter \"end\": end timestamp must not be before start time");
         if (!double.TryParse(fields.GetValueOrDefault("step"), CultureInfo.InvariantCulture, out var step) || step <= 0)
-            return Refused("invalid parameter \"step\": zero or negative query resolution step widths are not accepted. Try a positive integer");
+            return Refused(
+                "invalid parameter \"step\": zero or negative query resolution step widths are not accepted. Try a positive integer");
         return (end - start).TotalSeconds / step > MostPoints
             ? Refused("exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)")
             : Success(prometheus.Find(query), query, start, end, TimeSpan.FromSeconds(step));
@@ -59,7 +63,9 @@ internal sealed class PrometheusEndpoint(PrometheusDouble prometheus, CallRunner
             : null;
 
     private static CallAnswer Refused(string error) =>
-        Json(StatusCodes.Status400BadRequest, new JsonObject { ["status"] = "error", ["errorType"] = "bad_data", ["error"] = error }.ToJsonString(), error);
+        Json(
+            StatusCodes.Status400BadRequest,
+            new JsonObject { ["status"] = "error", ["errorType"] = "bad_data", ["error"] = error }.ToJsonString(), error);
 
     private static CallAnswer Success(SimulatedSignal? signal, string query, DateTimeOffset start, DateTimeOffset end, TimeSpan step)
     {
@@ -90,13 +96,14 @@ internal sealed class PrometheusEndpoint(PrometheusDouble prometheus, CallRunner
         else if (signal.Lines == 1) WriteLine(json, signal, null, start, end, step);
         else
         {
-            for (var line = 1; line <= signal.Lines; line++)
+            for (var line = 1; line <= signal.Lines && json.BytesCommitted + json.BytesPending < MostBytes; line++)
                 WriteLine(json, signal, ("pod", string.Create(CultureInfo.InvariantCulture, $"pod-{line}")), start, end, step);
         }
     }
 
     private static void WriteLine(
-        Utf8JsonWriter json, SimulatedSignal signal, (string Name, string Value)? label, DateTimeOffset start, DateTimeOffset end, TimeSpan step)
+        Utf8JsonWriter json, SimulatedSignal signal, (string Name, string Value)? label, DateTimeOffset start, DateTimeOffset end,
+        TimeSpan step)
     {
         List<(double At, string Value)> points = [];
         for (var at = start; at <= end; at += step)

@@ -54,10 +54,15 @@ internal sealed record SimulatedSignal
             SignalForm.Reset => Text(Counted(at)),
             SignalForm.Noise => Text(Usual * (1 + (6 * Wander * Swing(at)))),
             SignalForm.Spike or SignalForm.Step or SignalForm.Drop when isOn => Wandering(Level, at),
-            SignalForm.Climb when isOn => Wandering(
-                Usual + ((Level - Usual) * Math.Min(1, (at - At) / ((Until is { } until ? until - At : UsualLength) + TimeSpan.FromSeconds(1)))), at),
+            SignalForm.Climb when isOn => Wandering(Climbed(at), at),
             _ => Wandering(Usual, at),
         };
+    }
+
+    private double Climbed(DateTimeOffset at)
+    {
+        var length = (Until is { } until ? until - At : UsualLength) + TimeSpan.FromSeconds(1);
+        return Usual + ((Level - Usual) * Math.Min(1, (at - At) / length));
     }
 
     // A counter begins from nothing at the moment.

@@ -27,7 +27,7 @@ public sealed class SignalTests : IAsyncLifetime
         Assert.Contains("checkout: p99 rose from ", posted.Text, StringComparison.Ordinal);
         Assert.Contains(" to 12 s at 2026-03-02 08:52 UTC", posted.Text, StringComparison.Ordinal);
         Assert.Contains(": one slow dependency rather than everything.", posted.Text, StringComparison.Ordinal);
-        Assert.Contains("traffic unchanged at 42", posted.Text, StringComparison.Ordinal);
+        Assert.Contains("traffic unchanged at 4", posted.Text, StringComparison.Ordinal);
 
         await workplace.Slack.StateAsync(CancellationToken.None);
         await AdvanceAsync(1);

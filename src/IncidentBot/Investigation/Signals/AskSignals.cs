@@ -29,8 +29,8 @@ internal sealed class AskSignals(IncidentStore incidents, SignalStore signals, R
         reads.CanAsk(incident.Services) ? Soon(incident, SignalReason.Started, work) : Happened.Nothing;
 
     /// <summary>
-    /// The harm is said to have stopped: asked now and twice later, since it is to be trusted only once it has lasted. Service is said to be
-    /// restored: asked once more.
+    /// The harm is said to have stopped: asked now and twice later, since it is to be trusted only once it has lasted. Service is said to
+    /// be restored: asked once more.
     /// </summary>
     public Happened OnStatus(StatusChanged changed, Incident incident, Work work)
     {
@@ -59,8 +59,8 @@ internal sealed class AskSignals(IncidentStore incidents, SignalStore signals, R
     public async Task<Happened> HandleAsync(SignalMoment moment, Work work, CancellationToken cancellationToken)
     {
         var id = new IncidentId(moment.Incident);
-        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident || !AskSignalsRules.IsWanted(incident, moment)
-            || !reads.CanAsk(incident.Services))
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident
+            || !AskSignalsRules.IsWanted(incident, moment) || !reads.CanAsk(incident.Services))
             return Happened.Nothing;
 
         var last = await signals.FindLastAsync(work.Workspace, id, cancellationToken);

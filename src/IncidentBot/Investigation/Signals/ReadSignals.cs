@@ -27,8 +27,8 @@ internal sealed class ReadSignals(IEnumerable<ISignalSource> sources, ChangeStor
     {
         var window = SignalWindow.Of(incident, now);
         var known = incident.Services.Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(service => (Service: service, Queries: QueriesOf(service, window.Interval).ToList())).Where(one => one.Queries.Count > 0)
-            .ToList();
+            .Select(service => (Service: service, Queries: QueriesOf(service, window.Interval).ToList()))
+            .Where(one => one.Queries.Count > 0).ToList();
         var record = await changes.FindAsync(incident, cancellationToken);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
@@ -37,14 +37,17 @@ internal sealed class ReadSignals(IEnumerable<ISignalSource> sources, ChangeStor
         {
             List<DateTimeOffset> rollouts =
                 [.. record.All.Where(change => change.WentLive && IsOf(change, one.Service)).Select(change => change.At)];
-            return new CheckedService(
-                one.Service,
-                [.. await Task.WhenAll(one.Queries.Select(query => AskAsync(query.Source, query.Query, window, start, rollouts, patience.Token)))]);
+            var asked = one.Queries.Select(query => AskAsync(query.Source, query.Query, window, start, rollouts, patience.Token));
+            return new CheckedService(one.Service, await Task.WhenAll(asked));
         }));
         cancellationToken.ThrowIfCancellationRequested();
         var problems = services.SelectMany(one => one.Signals).Select(signal => signal.Problem).OfType<string>()
             .Distinct(StringComparer.Ordinal).Take(MostProblems);
-        return (window, new FoundSignals(start, services, [.. problems]) { LeftOut = [.. known.Skip(MostServices).Select(one => one.Service)] });
+        var found = new FoundSignals(start, services, [.. problems])
+        {
+            LeftOut = [.. known.Skip(MostServices).Select(one => one.Service)],
+        };
+        return (window, found);
     }
 
     private static bool IsOf(ServiceChange change, string service) =>

@@ -24,7 +24,10 @@ internal static class ReadSignalsRules
             query.Signal, OneLine.Of(query.Name, LongestName), query.Unit, query.Source, OneLine.Cut(query.Text, LongestQuery), null)
         {
             Problem = now.Problem,
-            Remarks = [.. Remarks(now, before).Select(one => OneLine.Of(one, LongestRemark)).Distinct(StringComparer.Ordinal).Take(MostRemarks)],
+            Remarks =
+            [
+                .. Remarks(now, before).Select(one => OneLine.Of(one, LongestRemark)).Distinct(StringComparer.Ordinal).Take(MostRemarks),
+            ],
         };
         if (now.Problem is not null)
             return signal;
@@ -46,7 +49,9 @@ internal static class ReadSignalsRules
             Line = now.Series.Count == 1 ? null : OneLine.Of(told.Series.Series.Name, LongestName),
             OtherLines = now.Series.Count - 1,
             Points = Thinned(told.Series.Series.Points),
-            Usual = told.Before is null ? [] : Thinned([.. told.Before.Points.Select(point => point with { At = point.At + SignalCheck.Baseline })]),
+            Usual = told.Before is { } earlier
+                ? Thinned([.. earlier.Points.Select(point => point with { At = point.At + SignalCheck.Baseline })])
+                : [],
         };
     }
 
@@ -88,9 +93,10 @@ internal static class ReadSignalsRules
         };
     }
 
-    private static IEnumerable<string> Remarks(SignalAnswer now, SignalAnswer before) => before.Problem is { } problem && now.Problem is null
-        ? [.. now.Remarks, $"What is usual could not be asked: {problem}"]
-        : now.Remarks;
+    private static IEnumerable<string> Remarks(SignalAnswer now, SignalAnswer before) =>
+        before.Problem is { } problem && now.Problem is null
+            ? [.. now.Remarks, $"What is usual could not be asked: {problem}"]
+            : now.Remarks;
 
     private static double FarOf(SignalShape shape) => shape is { Usual: { } usual, Level: { } level }
         ? Math.Abs(level - usual) / Math.Max(Math.Abs(usual), 1e-9)

@@ -52,7 +52,8 @@ internal static class ShowSignalsRules
 {
     /// <summary>Why nothing is asked, and what to set.</summary>
     public static RichText NothingToAsk(Incident incident) => incident.Services.Count == 0
-        ? RichText.Of($"{incident.Id} names no service, so there is nothing to ask about. Add one with ").Command("service add NAME").Plain(".")
+        ? RichText.Of($"{incident.Id} names no service, so there is nothing to ask about. Add one with ").Command("service add NAME")
+            .Plain(".")
         : $"No signals are set up for {string.Join(", ", incident.Services)}. Set Catalogue:Services:NAME:Signals, for example with "
             + "the profile otel, and Prometheus:Sources:NAME:Url.";
 

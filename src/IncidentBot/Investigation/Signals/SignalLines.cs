@@ -30,7 +30,11 @@ internal static class SignalLines
                 .Concat(signal.Remarks.Select(remark => RichText.Of($"{signal.Name}: {remark}")))).ToList();
         return all.Count <= MostRemarks
             ? all
-            : [.. all.Take(MostRemarks), string.Create(CultureInfo.InvariantCulture, $"{all.Count - MostRemarks} more remarks are in the export.")];
+            :
+            [
+                .. all.Take(MostRemarks),
+                string.Create(CultureInfo.InvariantCulture, $"{all.Count - MostRemarks} more remarks are in the export."),
+            ];
     }
 
     /// <summary>One signal in a clause.</summary>
@@ -45,7 +49,10 @@ internal static class SignalLines
 
     /// <summary>The same with times of day in UTC, for a document that says its zone elsewhere or for the record.</summary>
     public static string Plain(RichText text) => string.Concat(
-        text.Spans.Select(span => span is TimeSpanText time ? time.At.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture) : span.ToPlainText()));
+        text.Spans.Select(
+            span => span is TimeSpanText time
+                ? time.At.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture)
+                : span.ToPlainText()));
 
     private static bool HasMoved(CheckedSignal signal) => signal.Shape is { IsKnown: true, Kind: not ShapeKind.Usual };
 

@@ -16,6 +16,8 @@ public sealed record SignalQuery(
     /// </summary>
     public string? Buckets { get; init; }
 
-    /// <summary>How much one of what the buckets count in is in <see cref="Unit"/>: 0.001 where they are in milliseconds; 1 by default.</summary>
+    /// <summary>
+    /// How much one of what the buckets count in is in <see cref="Unit"/>: 0.001 where they are in milliseconds; 1 by default.
+    /// </summary>
     public double BucketScale { get; init; } = 1;
 }

@@ -16,7 +16,8 @@ internal static class SignalTables
         SelectChecks,
         [
             RecordColumn.Key("number"), RecordColumn.Kept("reason"), RecordColumn.Kept("asked_at").AsInstant(),
-            RecordColumn.Kept("window_from", "From").AsInstant(), RecordColumn.Kept("window_to", "To").AsInstant(), RecordColumn.Kept("found"),
+            RecordColumn.Kept("window_from", "From").AsInstant(), RecordColumn.Kept("window_to", "To").AsInstant(),
+            RecordColumn.Kept("found"),
         ],
         static key => $"round {key[0]} of asking for signals");
 

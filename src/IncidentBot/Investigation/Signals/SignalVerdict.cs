@@ -30,7 +30,7 @@ internal sealed record SignalVerdict(
         if (All.Count == 0)
             return "Nothing could be asked, so nothing is known.";
         if (Off.Count > 0)
-            return RichText.Of("Not back to normal: ").Then(Named(Off, one => one.Service + " " + SignalLines.Plain(SignalLines.Clause(one.Signal)))).Plain(".");
+            return RichText.Of("Not back to normal: ").Then(Named(Off, one => $"{one.Service} {Words(one.Signal)}")).Plain(".");
         if (Unknown.Count == All.Count)
             return "Nothing can be said: none of the signals has an answer with numbers.";
 
@@ -40,6 +40,8 @@ internal sealed record SignalVerdict(
             ? string.Create(CultureInfo.InvariantCulture, $"Back to normal: all {All.Count} signals are as usual.")
             : RichText.Of($"{said}; unknown: ").Then(Named(Unknown, one => $"{one.Service} {one.Signal.Name}")).Plain(".");
     }
+
+    private static string Words(CheckedSignal signal) => SignalLines.Plain(SignalLines.Clause(signal));
 
     private static RichText Named(
         IReadOnlyList<(string Service, CheckedSignal Signal)> some, Func<(string Service, CheckedSignal Signal), string> name)

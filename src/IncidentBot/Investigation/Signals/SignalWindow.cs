@@ -8,7 +8,9 @@ namespace IncidentBot.Investigation.Signals;
 /// <param name="Step">The distance of the points; whole seconds.</param>
 internal sealed record SignalWindow(DateTimeOffset From, DateTimeOffset To, TimeSpan Step)
 {
-    /// <summary>So many points are asked for; Prometheus gives at most 11,000 of a series (prometheus.io/docs/prometheus/latest/querying/api).</summary>
+    /// <summary>
+    /// So many points are asked for; Prometheus gives at most 11,000 of a series (prometheus.io/docs/prometheus/latest/querying/api).
+    /// </summary>
     public const int Points = 240;
 
     /// <summary>So long before the impact the window begins.</summary>
@@ -33,7 +35,9 @@ internal sealed record SignalWindow(DateTimeOffset From, DateTimeOffset To, Time
         return start < now ? start : now;
     }
 
-    /// <summary>From <see cref="Lead"/> before impact start until now, or until service was restored; at most a week, which ends there.</summary>
+    /// <summary>
+    /// From <see cref="Lead"/> before impact start until now, or until service was restored; at most a week, which ends there.
+    /// </summary>
     public static SignalWindow Of(Incident incident, DateTimeOffset now)
     {
         var end = incident.IsOpen ? now : incident.At(Milestone.Resolved) ?? incident.At(Milestone.Closed) ?? now;

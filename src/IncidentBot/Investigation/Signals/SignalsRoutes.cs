@@ -22,7 +22,8 @@ internal static class SignalsRoutes
         routes.Button(
             SignalButtonIds.Ask, (ShowSignals use, ButtonPressed _, Call call, CancellationToken stop) => use.HandleAsync(call, stop));
         routes.Work(
-            AskSignals.Kind, (AskSignals use, SignalMoment moment, Work work, CancellationToken stop) => use.HandleAsync(moment, work, stop));
+            AskSignals.Kind,
+            (AskSignals use, SignalMoment moment, Work work, CancellationToken stop) => use.HandleAsync(moment, work, stop));
         routes.On((AskSignals use, IncidentStarted _, FactCall call, CancellationToken _) => use.OnStarted(call.After, call.Work));
         routes.On(
             (AskSignals use, ServicesChanged _, FactCall call, CancellationToken _) => use.OnChanged(call.After, call.Work));

@@ -37,7 +37,7 @@ public sealed class RealPrometheusTests : IAsyncLifetime
             rule_files: [rules.yml]
             scrape_configs:
               - job_name: prometheus
-                static_configs: [{targets: ["127.0.0.1:{{port}}"], labels: {service_name: prometheus}}]
+                static_configs: [{targets: ["127.0.0.1:{{port}}"]}]
             """);
         await File.WriteAllTextAsync(
             Path.Combine(folder.FullName, "rules.yml"),

@@ -1,7 +1,8 @@
 namespace IncidentBot.Investigation.Signals.Shapes;
 
 /// <summary>
-/// The pure rules by which a signal's numbers become a shape. They stand in words in <c>docs/signals.md</c>; each is tried with many shapes.
+/// The pure rules by which a signal's numbers become a shape. They stand in words in <c>docs/signals.md</c>; each is tried with many
+/// shapes.
 /// </summary>
 internal static class SignalShapes
 {

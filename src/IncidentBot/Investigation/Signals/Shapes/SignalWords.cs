@@ -26,7 +26,8 @@ internal static class SignalWords
             ShapeKind.Spike => said.CameBack(name, "rose", shape),
             ShapeKind.Dip => said.CameBack(name, "fell", shape),
             ShapeKind.Noisy => said.Of($"{name} swings between {said.Value(shape.Lower)} and {said.Value(shape.Level)}"),
-            ShapeKind.New => said.Of($"{name} begins at ").Time(shape.Since!.Value).Plain($" with {said.Value(shape.Level)}, no data before"),
+            ShapeKind.New =>
+                said.Of($"{name} begins at ").Time(shape.Since!.Value).Plain($" with {said.Value(shape.Level)}, no data before"),
             _ => said.Of($"{name} counts from nothing again since ").Time(shape.Since!.Value).Plain(", as after a restart"),
         };
         return clause;

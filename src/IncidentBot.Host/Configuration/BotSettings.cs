@@ -6,6 +6,7 @@ using IncidentBot.Changes.Suspicion;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.EarlySigns;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
@@ -41,6 +42,7 @@ internal sealed record BotSettings
         ["Changes"] = typeof(ChangesOptions),
         ["Suspicion"] = typeof(SuspicionOptions),
         ["Prometheus"] = typeof(PrometheusOptions),
+        ["EarlySigns"] = typeof(EarlySignOptions),
         ["Postmortem"] = typeof(PostmortemOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
@@ -102,6 +104,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>Prometheus</c>.</summary>
     public PrometheusOptions Prometheus { get; init; } = new();
+
+    /// <summary>The section <c>EarlySigns</c>.</summary>
+    public EarlySignOptions EarlySigns { get; init; } = new();
 
     /// <summary>The section <c>Postmortem</c>.</summary>
     public PostmortemOptions Postmortem { get; init; } = new();
@@ -171,6 +176,7 @@ internal sealed record BotSettings
             Changes = Bind<ChangesOptions>("Changes"),
             Suspicion = Bind<SuspicionOptions>("Suspicion"),
             Prometheus = Bind<PrometheusOptions>("Prometheus"),
+            EarlySigns = Bind<EarlySignOptions>("EarlySigns"),
             Postmortem = Bind<PostmortemOptions>("Postmortem"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),

@@ -3,7 +3,9 @@ using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Investigation.Signals;
 using IncidentBot.Timeline;
 
@@ -49,6 +51,9 @@ public sealed record PostmortemRecord(
 
     /// <summary>What was asked of monitoring, and what came of it, the oldest first; empty: nothing was.</summary>
     internal IReadOnlyList<SignalCheck> Signals { get; init; } = [];
+
+    /// <summary>What people thought may have caused it, and what became of that; none by default.</summary>
+    public HypothesisList Hypotheses { get; init; } = HypothesisList.None(Incident.Id);
 
     /// <summary>What was agreed after earlier incidents of the same services and isn't done; empty by default.</summary>
     internal IReadOnlyList<KeptAction> EarlierActions { get; init; } = [];

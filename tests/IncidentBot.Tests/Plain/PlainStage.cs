@@ -7,8 +7,9 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
-using IncidentBot.Investigation.Signals;
+using IncidentBot.Investigation;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Store;
@@ -36,9 +37,11 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddTimeline()
         .AddUpdates(new UpdateOptions())
         .AddActions()
-        .AddCauses().AddSignals()
+        .AddCauses()
+        .AddInvestigation()
         .AddChecklist()
         .AddChanges()
+        .AddEarlySigns()
         .AddPostmortem()
         .AddAccess()
         .AddRouter()

@@ -5,9 +5,10 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Incidents.Routes;
-using IncidentBot.Investigation.Signals;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Store;
@@ -36,8 +37,10 @@ internal sealed class StoredIncident : IAsyncDisposable
             .AddTimeline()
             .AddChecklist()
             .AddChanges(catalogue)
+            .AddEarlySigns()
             .AddActions()
-            .AddCauses().AddSignals()
+            .AddCauses()
+            .AddInvestigation()
             .AddPostmortem()
             .AddSingleton(source ?? new NoSource())
             .BuildServiceProvider();

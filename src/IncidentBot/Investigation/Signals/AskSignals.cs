@@ -2,6 +2,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Store;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Investigation.Signals;
 
@@ -9,7 +10,8 @@ namespace IncidentBot.Investigation.Signals;
 /// Asks monitoring for an incident's signals, keeps what was asked and found, and shows it in the thread of the incident's card; in turns
 /// of its own, so that a slow answer holds up nobody.
 /// </summary>
-internal sealed class AskSignals(IncidentStore incidents, SignalStore signals, ReadSignals reads, SignalBoard board)
+internal sealed class AskSignals(
+    IncidentStore incidents, SignalStore signals, ReadSignals reads, SignalBoard board, TimelineStore timeline)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<SignalMoment> Kind = new("own/ask-signals", static () => SignalJson.Default.SignalMoment);
@@ -70,8 +72,20 @@ internal sealed class AskSignals(IncidentStore incidents, SignalStore signals, R
         var (window, found) = await reads.AskAsync(incident, work.Now, cancellationToken);
         var check = new SignalCheck((last?.Number ?? 0) + 1, moment.Reason, work.Now, window.From, window.To, found);
         SignalStore.Add(work.Batch, work.Workspace, id, check);
+        await NoteAsync(incident, check, work, cancellationToken);
         await board.ShowAsync(incident, check, work, cancellationToken);
         return Happened.Nothing;
+    }
+
+    private async Task NoteAsync(Incident incident, SignalCheck check, Work work, CancellationToken cancellationToken)
+    {
+        if (!check.All.Any(one => SignalSense.IsSurelyFull(one.Signal)))
+            return;
+
+        var known = await timeline.ListAllAsync(work.Workspace, incident.Id, cancellationToken);
+        var next = await timeline.NextAsync(work.Workspace, incident.Id, cancellationToken);
+        foreach (var entry in SignalEntries.Of(check, known, next))
+            TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
     }
 
     private static Happened Later(Incident incident, SignalReason reason, Work work, string key)

@@ -20,6 +20,7 @@ internal static class SignalsCard
         if (VerdictOf(check) is { } verdict)
             parts.Add(new Paragraph(verdict));
         parts.AddRange(lines.Select(line => new Paragraph(line)));
+        parts.AddRange(SignalCharts.Of(check));
         parts.AddRange(check.Found.Services.SelectMany(SignalLines.Remarks).Select(remark => new SmallPrint(remark)));
         parts.AddRange(Problems(check).Select(problem => new SmallPrint(problem)));
         parts.Add(new SmallPrint(Asked(check)));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentBot.Investigation.Signals;
 
 /// <summary>Registers the signals.</summary>
-public static class SignalsRegistration
+internal static class SignalsRegistration
 {
     /// <summary>
     /// Adds what asks for signals, keeps and shows them; where they are read from is registered apart, as an <see cref="ISignalSource"/>.

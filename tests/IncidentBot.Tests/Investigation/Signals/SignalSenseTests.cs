@@ -1,3 +1,4 @@
+using IncidentBot.Changes.Suspicion;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Signals;
 using IncidentBot.Investigation.Signals.Shapes;
@@ -42,6 +43,35 @@ public sealed class SignalSenseTests
         Assert.True(SignalSense.IsSurelyFull(Full()));
         Assert.False(SignalSense.IsSurelyFull(Full() with { Shape = Full().Shape! with { From = UsualFrom.BeforeImpact } }));
         Assert.False(SignalSense.IsFull(Full() with { Shape = Full().Shape! with { EndedAt = At } }));
+    }
+
+    [Fact]
+    public void What_is_surely_full_is_noted_once_in_words_that_the_ranking_of_changes_takes_for_another_cause()
+    {
+        var check = new SignalCheck(1, SignalReason.Started, At.AddMinutes(5), At, At, new FoundSignals(At, [new CheckedService("checkout", [Full(), Usual("p50", 0.08)])], []));
+
+        var entry = Assert.Single(SignalEntries.Of(check, [], 4));
+
+        Assert.Equal((4, At, "connections of checkout is at its limit: 100 %, a week before 40 %"), (entry.Number, entry.At, entry.Text));
+        Assert.Equal(("Prometheus “main”", true), (entry.Author.Name, entry.Author.IsBot));
+        Assert.Empty(SignalEntries.Of(check with { Number = 2 }, [entry], 5));
+        var incident = new KnownIncident("Checkout is slow", At, At.AddMinutes(10)) { Services = ["checkout"], Texts = [new IncidentText(TextSource.Observation, entry.Text, At)] };
+        Assert.Equal("quota", Assert.Single(IncidentWords.Of(incident).Others).Cause.Name);
+    }
+
+    [Fact]
+    public void A_chart_shows_what_is_off_with_the_week_before_and_at_most_two_are_drawn()
+    {
+        IReadOnlyList<SignalPoint> points = [.. Enumerable.Range(0, 20).Select(minute => new SignalPoint(At.AddMinutes(minute), minute < 5 ? 0.3 : 12))];
+        CheckedSignal Drawn(CheckedSignal signal) => signal with { Points = points, Usual = [.. points.Select(point => point with { Value = 0.3 })] };
+        var check = new SignalCheck(1, SignalReason.Asked, At, At, At, new FoundSignals(At, [new CheckedService("checkout", [Drawn(Usual("p50", 0.08)), Drawn(Step("p99", 0.3, 12)), Drawn(Full())]), new CheckedService("search", [Drawn(Usual("p50", 1))])], []));
+
+        var charts = SignalCharts.Of(check).ToList();
+
+        Assert.Equal(["checkout: latency", "checkout: saturation"], charts.Select(chart => chart.Title));
+        Assert.Equal((("s"), "p50 p99 p99 a week before"), (charts[0].Unit, string.Join(' ', charts[0].Lines.Select(line => line.Name))));
+        Assert.All(charts.SelectMany(chart => chart.Lines.Select(line => (chart.Times.Count, line.Values.Count))), one => Assert.Equal(one.Item1, one.Item2));
+        Assert.Contains("p99 rose from 300 ms to 12 s at 16:02 UTC", charts[0].Alt, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ internal static class SignalCharts
         };
     }
 
-    private static List<double?> Values(IReadOnlyList<SignalPoint> points, double scale) => [.. points.Select(point => point.Value * scale)];
+    private static List<double?> Values(IReadOnlyList<SignalPoint> points, double scale) =>
+        [.. points.Select(point => point.Value * scale)];
 
     private static string Measure(GoldenSignal signal) => signal switch
     {

@@ -8,7 +8,8 @@ namespace IncidentBot.Investigation.Signals;
 /// <summary>The message that shows what the signals of an incident's services did.</summary>
 internal static class SignalsCard
 {
-    private const int MostProblems = 3;
+    // A message takes some 50 parts.
+    private const int MostProblems = 3, MostRemarks = 12;
 
     /// <summary>The message.</summary>
     /// <param name="incident">Whose.</param>
@@ -21,7 +22,8 @@ internal static class SignalsCard
             parts.Add(new Paragraph(verdict));
         parts.AddRange(lines.Select(line => new Paragraph(line)));
         parts.AddRange(SignalCharts.Of(check));
-        parts.AddRange(check.Found.Services.SelectMany(SignalLines.Remarks).Select(remark => new SmallPrint(remark)));
+        parts.AddRange(check.Found.Services.SelectMany(SignalLines.Remarks).Take(MostRemarks)
+            .Select(remark => new SmallPrint(remark)));
         parts.AddRange(Problems(check).Select(problem => new SmallPrint(problem)));
         parts.Add(new SmallPrint(Asked(check)));
         parts.Add(new Buttons([new Button(SignalButtonIds.Ask, "Ask again", IncidentButtons.Of(incident.Id))]));

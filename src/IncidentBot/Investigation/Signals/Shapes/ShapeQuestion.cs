@@ -24,7 +24,7 @@ internal sealed record ShapeQuestion(GoldenSignal Signal, SignalSeries Now, Sign
 /// <param name="Index">Its place among the points of its series.</param>
 /// <param name="At">When; UTC.</param>
 /// <param name="Value">How much.</param>
-internal readonly record struct Measured(int Index, DateTimeOffset At, double Value)
+internal sealed record Measured(int Index, DateTimeOffset At, double Value)
 {
     /// <summary>Those of a series; none of null.</summary>
     public static IReadOnlyList<Measured> Of(SignalSeries? series) =>

@@ -56,7 +56,7 @@ public sealed class RealPrometheusTests : IAsyncLifetime
                 "--config.file=" + Path.Combine(folder.FullName, "prometheus.yml"), "--storage.tsdb.path=" + Path.Combine(folder.FullName, "data"),
                 "--web.listen-address=" + address.Authority, "--log.level=error",
             },
-            RedirectStandardError = true, RedirectStandardOutput = true,
+            UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
         });
         using var http = new HttpClient();
         await UntilAsync(async () => (await http.GetAsync(new Uri(address, "/-/ready"), Stop)).IsSuccessStatusCode);

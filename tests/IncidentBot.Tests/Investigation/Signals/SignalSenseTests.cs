@@ -56,7 +56,7 @@ public sealed class SignalSenseTests
         Assert.Equal(("Prometheus “main”", true), (entry.Author.Name, entry.Author.IsBot));
         Assert.Empty(SignalEntries.Of(check with { Number = 2 }, [entry], 5));
         var incident = new KnownIncident("Checkout is slow", At, At.AddMinutes(10)) { Services = ["checkout"], Texts = [new IncidentText(TextSource.Observation, entry.Text, At)] };
-        Assert.Equal("quota", Assert.Single(IncidentWords.Of(incident).Others).Cause.Name);
+        Assert.Equal("quota", Assert.Single(IncidentBot.Changes.Suspicion.IncidentWords.Of(incident).Others).Cause.Name);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ internal ref struct PrometheusAnswerReader(int mostSeries)
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             return answer;
 
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        var isCut = false;
+        while (NextField(ref json, ref isCut))
         {
             var name = json.GetString();
             if (!json.Read())
@@ -69,7 +70,8 @@ internal ref struct PrometheusAnswerReader(int mostSeries)
     private static List<string> ReadTexts(ref Utf8JsonReader json)
     {
         List<string> texts = [];
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        var isCut = false;
+        while (NextItem(ref json, ref isCut))
         {
             if (json.TokenType == JsonTokenType.String && texts.Count < MostRemarks)
                 texts.Add(json.GetString()!);
@@ -83,7 +85,8 @@ internal ref struct PrometheusAnswerReader(int mostSeries)
     // False: the answer ends here.
     private bool ReadData(ref Utf8JsonReader json)
     {
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        var isCut = false;
+        while (NextField(ref json, ref isCut))
         {
             var isResult = json.ValueTextEquals("result"u8);
             if (!json.Read())
@@ -97,13 +100,14 @@ internal ref struct PrometheusAnswerReader(int mostSeries)
                 return false;
         }
 
-        return json.TokenType == JsonTokenType.EndObject;
+        return !isCut;
     }
 
     // Lines, or of a scalar one point without a line around it.
     private bool ReadResult(ref Utf8JsonReader json)
     {
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        var isCut = false;
+        while (NextItem(ref json, ref isCut))
         {
             if (json.TokenType == JsonTokenType.StartObject && series.Count < mostSeries)
             {
@@ -128,7 +132,7 @@ internal ref struct PrometheusAnswerReader(int mostSeries)
                 return false;
         }
 
-        return json.TokenType == JsonTokenType.EndArray;
+        return !isCut;
     }
 
     private readonly bool ReadSeries(ref Utf8JsonReader json)
@@ -136,7 +140,8 @@ internal ref struct PrometheusAnswerReader(int mostSeries)
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         List<(double At, double? Value)> points = [];
         var hasHistograms = false;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        var isCut = false;
+        while (NextField(ref json, ref isCut))
         {
             var name = json.GetString();
             if (!json.Read())
@@ -153,7 +158,7 @@ internal ref struct PrometheusAnswerReader(int mostSeries)
                 return false;
         }
 
-        if (json.TokenType != JsonTokenType.EndObject)
+        if (isCut)
             return false;
 
         series.Add(new PrometheusSeries(labels, points) { HasHistograms = hasHistograms });
@@ -162,7 +167,8 @@ internal ref struct PrometheusAnswerReader(int mostSeries)
 
     private static bool ReadLabels(ref Utf8JsonReader json, Dictionary<string, string> labels)
     {
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        var isCut = false;
+        while (NextField(ref json, ref isCut))
         {
             var name = json.GetString()!;
             if (!json.Read())
@@ -173,18 +179,19 @@ internal ref struct PrometheusAnswerReader(int mostSeries)
                 return false;
         }
 
-        return json.TokenType == JsonTokenType.EndObject;
+        return !isCut;
     }
 
     private static bool ReadPoints(ref Utf8JsonReader json, List<(double At, double? Value)> points)
     {
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        var isCut = false;
+        while (NextItem(ref json, ref isCut))
         {
             if (!(json.TokenType == JsonTokenType.StartArray ? ReadPoint(ref json, points) : json.TrySkip()))
                 return false;
         }
 
-        return json.TokenType == JsonTokenType.EndArray;
+        return !isCut;
     }
 
     // [1795970023, "0.12"]
@@ -192,7 +199,8 @@ internal ref struct PrometheusAnswerReader(int mostSeries)
     {
         double? at = null;
         var isRead = false;
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        var isCut = false;
+        while (NextItem(ref json, ref isCut))
         {
             if (json.TokenType == JsonTokenType.Number && at is null)
                 at = json.GetDouble();
@@ -205,12 +213,26 @@ internal ref struct PrometheusAnswerReader(int mostSeries)
                 return false;
         }
 
-        return json.TokenType == JsonTokenType.EndArray;
+        return !isCut;
     }
 
     private static bool IsNumber(string text, out double value)
     {
         value = text switch { "+Inf" => double.PositiveInfinity, "-Inf" => double.NegativeInfinity, _ => double.NaN };
         return !double.IsNaN(value) || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    }
+
+    // False at the end of the object, or where the answer is cut.
+    private static bool NextField(ref Utf8JsonReader json, ref bool isCut)
+    {
+        isCut = !json.Read();
+        return !isCut && json.TokenType == JsonTokenType.PropertyName;
+    }
+
+    // False at the end of the list, or where the answer is cut.
+    private static bool NextItem(ref Utf8JsonReader json, ref bool isCut)
+    {
+        isCut = !json.Read();
+        return !isCut && json.TokenType != JsonTokenType.EndArray;
     }
 }

@@ -20,8 +20,6 @@ public sealed class SignalTests : IAsyncLifetime
     {
         await ShapeAsync("step", "histogram_quantile(0.99,", usual: 0.3, level: 12, minute: -8);
         var room = await StartAsync();
-        var lines = await LinesAsync(room);
-
         var posted = await SignalsAsync(room);
         Assert.Equal((await workplace.MessagesAsync(room.Id)).First(message => message.BotId is not null).Ts, posted.ThreadTs);
         Assert.Contains("checkout: p99 rose from ", posted.Text, StringComparison.Ordinal);
@@ -29,8 +27,8 @@ public sealed class SignalTests : IAsyncLifetime
         Assert.Contains(": one slow dependency rather than everything.", posted.Text, StringComparison.Ordinal);
         Assert.Contains("traffic unchanged at 4", posted.Text, StringComparison.Ordinal);
 
-        await workplace.Slack.StateAsync(CancellationToken.None);
         await AdvanceAsync(1);
+        var lines = await LinesAsync(room);
         await workplace.CommandAsync("sam", room.Id, "signals");
         Assert.Contains("this message", await workplace.AnswerToAsync("sam", room.Id), StringComparison.Ordinal);
         Assert.Equal(posted.Ts, (await SignalsAsync(room)).Ts);

@@ -1,6 +1,7 @@
 using IncidentBot.Simulator.Clock;
 using IncidentBot.Simulator.Delivery;
 using IncidentBot.Simulator.GitHub;
+using IncidentBot.Simulator.Prometheus;
 using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.Sockets;
 using IncidentBot.Simulator.WebApi;
@@ -55,6 +56,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     public WebApiEndpoint WebApi { get; }
 
     public GitHubDouble GitHub { get; }
+
+    public PrometheusDouble Prometheus { get; } = new();
 
     public async ValueTask DisposeAsync()
     {

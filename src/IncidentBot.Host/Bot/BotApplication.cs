@@ -14,6 +14,7 @@ using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation;
 using IncidentBot.Monitoring;
+using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Slack.Setup;
@@ -125,7 +126,7 @@ internal static class BotApplication
         AddChecklist(services, settings);
         AddChanges(services, settings);
         services.AddPostmortem(settings.Postmortem);
-        services.AddGitHub(settings.GitHub).AddMonitoring();
+        services.AddGitHub(settings.GitHub).AddMonitoring().AddPrometheus(settings.Prometheus);
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();
         services.AddSingleton<ChangesEndpoint>();

@@ -10,6 +10,7 @@ using IncidentBot.EarlySigns;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Postmortem;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.WebApi;
@@ -40,6 +41,7 @@ internal sealed record BotSettings
         ["Deploys"] = typeof(DeployOptions),
         ["Changes"] = typeof(ChangesOptions),
         ["Suspicion"] = typeof(SuspicionOptions),
+        ["Prometheus"] = typeof(PrometheusOptions),
         ["EarlySigns"] = typeof(EarlySignOptions),
         ["Postmortem"] = typeof(PostmortemOptions),
         ["Delivery"] = typeof(DeliveryOptions),
@@ -99,6 +101,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>Suspicion</c>.</summary>
     public SuspicionOptions Suspicion { get; init; } = new();
+
+    /// <summary>The section <c>Prometheus</c>.</summary>
+    public PrometheusOptions Prometheus { get; init; } = new();
 
     /// <summary>The section <c>EarlySigns</c>.</summary>
     public EarlySignOptions EarlySigns { get; init; } = new();
@@ -170,6 +175,7 @@ internal sealed record BotSettings
             Deploys = Bind<DeployOptions>("Deploys"),
             Changes = Bind<ChangesOptions>("Changes"),
             Suspicion = Bind<SuspicionOptions>("Suspicion"),
+            Prometheus = Bind<PrometheusOptions>("Prometheus"),
             EarlySigns = Bind<EarlySignOptions>("EarlySigns"),
             Postmortem = Bind<PostmortemOptions>("Postmortem"),
             Delivery = Bind<DeliveryOptions>("Delivery"),

@@ -4,6 +4,7 @@ using IncidentBot.Changes.Told;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Updates;
 
@@ -34,6 +35,9 @@ internal static class SettingRules
             .. settings.Postmortem.Problems(),
             .. settings.IsLocal ? [] : GitHubSettingRules.WriteProblems(settings.GitHub, settings.Postmortem),
             .. CatalogueFile.AddTo(settings.Catalogue, folder),
+            .. settings.IsLocal && settings.Prometheus.Sources.Count == 0
+                ? []
+                : PrometheusSettingRules.Problems(settings.Prometheus, settings.Catalogue),
             .. settings.Actions.Problems(settings.Catalogue),
             .. settings.IsLocal ? [] : GitHubSettingRules.IssueProblems(settings.GitHub, settings.Actions),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),

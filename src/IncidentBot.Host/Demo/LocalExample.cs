@@ -71,6 +71,22 @@ internal static class LocalExample
             await simulator.AddDeploymentAsync(Deployed(deploy, now.AddMinutes(-deploy.MinutesAgo)), cancellationToken);
     }
 
+    /// <summary>Makes the example's trouble visible: since a moment after the newest deploy, a tail of slow requests and errors.</summary>
+    /// <param name="simulator">Sets the local Prometheus up.</param>
+    /// <param name="now">What its times are counted back from.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task ShapeSignalsAsync(SimulatorClient simulator, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await simulator.ShapeSignalAsync(Stepped("histogram_quantile(0.99,", 0.3, 12, now), cancellationToken);
+        await simulator.ShapeSignalAsync(Stepped("5..", 0.001, 0.124, now), cancellationToken);
+    }
+
+    private static JsonObject Stepped(string words, double usual, double level, DateTimeOffset now) => new()
+    {
+        ["match"] = new JsonArray(words, $"\"{Service}\""), ["form"] = "step", ["usual"] = usual, ["level"] = level,
+        ["at"] = SimulatorClient.Iso(now.AddMinutes(-10)),
+    };
+
     private static void Add(CatalogueOptions catalogue, string name, params string[] dependencies) =>
         catalogue.Services[name] = new CatalogueService
         {
@@ -85,6 +101,7 @@ internal static class LocalExample
                 },
                 new ServiceLink { Url = $"https://wiki.example.com/runbooks/{name}", Group = LinkGroup.Runbook },
             ],
+            Signals = [new ServiceSignals { Profile = "otel" }],
             Commands = [new ServiceCommand { Name = "Roll back", Text = $"kubectl -n shop rollout undo deployment/{name}" }],
         };
 

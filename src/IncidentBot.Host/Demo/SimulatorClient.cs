@@ -66,6 +66,10 @@ internal sealed class SimulatorClient(HttpClient http)
     public Task DeleteAsync(string channel, string ts, CancellationToken cancellationToken) =>
         PostAsync("delete", new JsonObject { ["channel"] = channel, ["ts"] = ts }, cancellationToken);
 
+    /// <summary>Tells the local Prometheus what a signal does.</summary>
+    public Task ShapeSignalAsync(JsonObject signal, CancellationToken cancellationToken) =>
+        PostAsync("prometheus", new JsonObject { ["signals"] = new JsonArray(signal) }, cancellationToken);
+
     /// <summary>Presses a button.</summary>
     public Task ClickAsync(string user, string channel, string ts, string action, CancellationToken cancellationToken) =>
         PostAsync(

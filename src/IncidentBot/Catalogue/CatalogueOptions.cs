@@ -78,6 +78,9 @@ public sealed class CatalogueService
     /// <summary>Its dashboards, logs, traces, runbooks and status pages, in the order in which they are shown.</summary>
     public IList<ServiceLink> Links { get; set; } = [];
 
+    /// <summary>How its latency, traffic, errors and saturation are asked for; empty: they aren't.</summary>
+    public IList<ServiceSignals> Signals { get; set; } = [];
+
     /// <summary>What people type elsewhere while they repair it, to be copied; the bot runs none of it.</summary>
     public IList<ServiceCommand> Commands { get; set; } = [];
 }

@@ -64,6 +64,9 @@ internal static partial class CatalogueRules
                 yield return new("links", index, $"the address of “{link.Title}” {problem}");
         }
 
+        foreach (var (index, wrong) in SignalsRules.Problems(service))
+            yield return new("signals", index, wrong);
+
         foreach (var (index, command) in service.Commands.Index())
         {
             if (command.Name.Length is 0 or > CatalogueService.LongestName)

@@ -50,6 +50,7 @@ internal sealed class ServiceReader(CatalogueMistakes mistakes, ServicePlaces pl
         ["environments"] = piece => service.Environments = Texts(piece, "environments", "[production]"),
         ["dependencies"] = piece => service.Dependencies = Texts(piece, "dependencies", "[payments]"),
         ["links"] = piece => ReadLinks(service, piece),
+        ["signals"] = piece => new SignalsReader(mistakes, places).Read(service, piece),
         ["commands"] = piece => ReadCommands(service, piece),
     };
 

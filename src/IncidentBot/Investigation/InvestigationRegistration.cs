@@ -1,5 +1,6 @@
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Investigation.Hypotheses;
+using IncidentBot.Investigation.Signals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Investigation;
@@ -17,6 +18,6 @@ public static class InvestigationRegistration
         services.AddSingleton<StateHypothesis>().AddSingleton<SpecifyHypothesis>().AddSingleton<MoveHypothesis>();
         services.AddSingleton<PlaceHypothesis>().AddSingleton<ShowHypotheses>().AddSingleton<AskSecondPair>();
         services.AddSingleton<RefreshHypotheses>().AddSingleton<ForgetHypotheses>();
-        return services;
+        return services.AddSignals();
     }
 }

@@ -1,5 +1,6 @@
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Investigation.Hypotheses;
+using IncidentBot.Investigation.Signals;
 
 namespace IncidentBot.Investigation;
 
@@ -7,5 +8,9 @@ namespace IncidentBot.Investigation;
 internal static class InvestigationRoutes
 {
     /// <summary>Adds it to the bot's routes.</summary>
-    public static void Add(RouteTable routes) => HypothesesRoutes.Add(routes);
+    public static void Add(RouteTable routes)
+    {
+        HypothesesRoutes.Add(routes);
+        SignalsRoutes.Add(routes);
+    }
 }

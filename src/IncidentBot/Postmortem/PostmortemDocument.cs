@@ -17,6 +17,7 @@ internal static class PostmortemDocument
         StorySection.Write,
         MilestonesSection.Write,
         EarlySignsSection.Write,
+        SignalsSection.Write,
         TimelineSection.Write,
         ChangesSection.Write,
         RuledOutSection.Write,
@@ -51,6 +52,7 @@ internal static class PostmortemDocument
         QuestionsSection.Write,
         TimelineSection.Write,
         MilestonesSection.Write,
+        SignalsSection.Write,
         ChangesSection.Write,
         ChecklistSection.Write,
     ];

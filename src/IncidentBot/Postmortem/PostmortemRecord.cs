@@ -6,6 +6,7 @@ using IncidentBot.Checklist;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Hypotheses;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;
@@ -47,6 +48,9 @@ public sealed record PostmortemRecord(
     /// Why it could happen, as people said: the whys, each followed by those under it, then the factors; empty: nothing yet.
     /// </summary>
     public IReadOnlyList<CauseNode> Causes { get; init; } = [];
+
+    /// <summary>What was asked of monitoring, and what came of it, the oldest first; empty: nothing was.</summary>
+    internal IReadOnlyList<SignalCheck> Signals { get; init; } = [];
 
     /// <summary>What people thought may have caused it, and what became of that; none by default.</summary>
     public HypothesisList Hypotheses { get; init; } = HypothesisList.None(Incident.Id);

@@ -66,6 +66,7 @@ internal static class MessageBudget
         // What belongs to the record, or can wait until somebody looks.
         new("INC-*/links", "The links and owners of the affected services", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/causes", "Why it happened: the whys and factors", Place.CardThread, Manner.EditedInPlace, null),
+        new("INC-*/signals", "What latency, traffic, errors and saturation did", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/open-actions", "What is still to be done for the same services", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/temporary-fix", "The temporary fix is to be replaced", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/draft-questions", "What the draft still asks, once", Place.DraftThread, Manner.OneForEach, null),

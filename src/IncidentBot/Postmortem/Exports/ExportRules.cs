@@ -62,6 +62,7 @@ internal static class ExportRules
             DeploysAfter = record.Deploys.After.Count == 0
                 ? null
                 : [.. record.Deploys.After.Select(deploy => ExportedLater(deploy, record))],
+            Signals = record.Signals.Count == 0 ? null : [.. record.Signals.Select(ExportSignals.Of)],
         };
     }
 

@@ -44,7 +44,7 @@ public sealed class TamperTests
     {
         await using var scene = await BusyAsync();
         Assert.Empty(await ProblemsAsync(scene));
-        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not ("deploy" or "change_decision" or "change_answer" or "postmortem_pull" or "left_sentence" or "early_sign")))
+        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not ("deploy" or "change_decision" or "change_answer" or "postmortem_pull" or "left_sentence" or "early_sign" or "signal_check")))
             Assert.True(await CountAsync(scene, table.Name) > 0, $"The scene has no {table.Name}.");
     }
 

@@ -10,6 +10,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Providers;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports.Pulls;
@@ -42,6 +43,7 @@ internal sealed class Scene : IAsyncDisposable
         {
             [Chat.Name] = options.On(Chat.Name) with { Responders = access?.Responders, Admins = access?.Admins ?? [] },
         };
+        Providers = new SceneProviders(Time);
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
@@ -53,6 +55,8 @@ internal sealed class Scene : IAsyncDisposable
             .AddUpdates(updates)
             .AddActions(actions)
             .AddCauses()
+            .AddProviders()
+            .AddSingleton<IProviderPages>(Providers)
             .AddSingleton<IIssueTracker>(Issues)
             .AddChecklist()
             .AddChanges(catalogue)
@@ -71,6 +75,9 @@ internal sealed class Scene : IAsyncDisposable
 
     /// <summary>Where the bot asks for deploys; there are none at first.</summary>
     public SceneDeploys Source { get; } = new();
+
+    /// <summary>The status pages of third parties; none can be read at first.</summary>
+    public SceneProviders Providers { get; }
 
     /// <summary>Where issues are made.</summary>
     public SceneIssues Issues { get; } = new();

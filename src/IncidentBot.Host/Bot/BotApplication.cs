@@ -11,6 +11,7 @@ using IncidentBot.Host.Management;
 using IncidentBot.Host.Posting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Providers;
 using IncidentBot.Monitoring;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
@@ -100,7 +101,7 @@ internal static class BotApplication
         services.AddActions(settings.Actions).AddCauses();
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
-        AddChanges(services, settings).AddGitHub(settings.GitHub);
+        AddChanges(services, settings).AddProviders(settings.StatusPages).AddGitHub(settings.GitHub).AddMonitoring();
         services.AddPostmortem(settings.Postmortem).AddRouter();
         return services.BuildServiceProvider();
     }
@@ -122,7 +123,7 @@ internal static class BotApplication
         services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses();
         AddChecklist(services, settings);
         AddChanges(services, settings);
-        services.AddPostmortem(settings.Postmortem);
+        services.AddProviders(settings.StatusPages).AddPostmortem(settings.Postmortem);
         services.AddGitHub(settings.GitHub).AddMonitoring();
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();

@@ -9,6 +9,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Providers;
 using IncidentBot.Postmortem;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.WebApi;
@@ -42,6 +43,7 @@ internal sealed record BotSettings
         ["Postmortem"] = typeof(PostmortemOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
+        ["StatusPages"] = typeof(ProviderOptions),
         ["Management"] = typeof(ManagementOptions),
     };
 
@@ -107,6 +109,9 @@ internal sealed record BotSettings
     /// <summary>The section <c>Audit</c>.</summary>
     public AuditOptions Audit { get; init; } = new();
 
+    /// <summary>The section <c>StatusPages</c>.</summary>
+    public ProviderOptions StatusPages { get; init; } = new();
+
     /// <summary>The section <c>Management</c>.</summary>
     public ManagementOptions Management { get; init; } = new();
 
@@ -168,6 +173,7 @@ internal sealed record BotSettings
             Postmortem = Bind<PostmortemOptions>("Postmortem"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),
+            StatusPages = Bind<ProviderOptions>("StatusPages"),
             Management = Bind<ManagementOptions>("Management"),
             Telemetry = TelemetryOptions.Read(name => VariableOf(sources, name)),
             Logging = LoggingOf(sources),

@@ -3,6 +3,7 @@ using IncidentBot.Changes;
 using IncidentBot.Delivery;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Monitoring;
 using IncidentBot.Operating;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
@@ -44,6 +45,7 @@ internal static class Examination
         if (!settings.IsLocal)
             services.AddSlack(settings.Slack).AddSlackChecks(settings.Access, settings.Incidents, settings.Catalogue.Owners());
         services.AddGitHub(settings.GitHub).AddGitHubChecks(settings.IsLocal);
+        services.AddMonitoring().AddMonitoringChecks();
         return services.BuildServiceProvider();
     }
 

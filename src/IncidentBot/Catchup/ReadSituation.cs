@@ -3,6 +3,7 @@ using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Findings;
 using IncidentBot.Updates;
 
 namespace IncidentBot.Catchup;
@@ -22,6 +23,9 @@ internal sealed record Situation(
 {
     /// <summary>The changes in the order in which people should look at them; nothing by default.</summary>
     public RankedChanges Ranked { get; init; } = RankedChanges.None;
+
+    /// <summary>What was found out about others, such as third parties; nothing by default.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 }
 
 /// <summary>Reads how an incident stands.</summary>
@@ -46,6 +50,7 @@ internal sealed class ReadSituation(
             (await reminders.FindAsync(workspace, id, cancellationToken)).DueAt, now)
         {
             Ranked = RankedChanges.Of(material, now),
+            Findings = material.Findings,
         };
     }
 }

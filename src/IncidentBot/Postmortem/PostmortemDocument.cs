@@ -19,6 +19,7 @@ internal static class PostmortemDocument
         EarlySignsSection.Write,
         TimelineSection.Write,
         ChangesSection.Write,
+        ThirdPartiesSection.Write,
         RuledOutSection.Write,
         TriggerSection.Write,
         FactorsSection.Write,
@@ -51,6 +52,7 @@ internal static class PostmortemDocument
         TimelineSection.Write,
         MilestonesSection.Write,
         ChangesSection.Write,
+        ThirdPartiesSection.Write,
         ChecklistSection.Write,
     ];
 

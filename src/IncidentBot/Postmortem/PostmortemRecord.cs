@@ -5,6 +5,7 @@ using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Findings;
 
 namespace IncidentBot.Postmortem;
 
@@ -32,6 +33,9 @@ public sealed record PostmortemRecord(
 
     /// <summary>The affected services whose changes nothing was asked about; empty by default.</summary>
     public IReadOnlyList<string> UnaskedServices { get; init; } = [];
+
+    /// <summary>What was found out about others, such as third parties, in the order of recording; nothing by default.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>
     /// What alert bots wrote of an affected service in the day before it was detected, by when they did; empty by default.

@@ -7,6 +7,7 @@ using IncidentBot.Commands;
 using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Investigation.Providers;
 using IncidentBot.Postmortem;
 using IncidentBot.Search;
 using IncidentBot.Timeline;
@@ -26,6 +27,7 @@ public static class Capabilities
         ("Actions", ActionsRoutes.Add),
         ("Causes", CausesRoutes.Add),
         ("Changes", ChangesRoutes.Add),
+        ("Providers", ProvidersRoutes.Add),
         ("Search", SearchRoutes.Add),
         ("Home", HomeRoutes.Add),
         ("Catchup", CatchupRoutes.Add),

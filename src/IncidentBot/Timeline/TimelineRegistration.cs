@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Timeline.Backfill;
 using IncidentBot.Timeline.Files;
+using IncidentBot.Timeline.Findings;
 using IncidentBot.Timeline.Sweep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +21,7 @@ public static class TimelineRegistration
         services.TryAddSingleton<ChatPlatforms>();
         services.AddSingleton<TimelineStore>();
         services.AddRecordTables(TimelineTables.All);
+        services.AddSingleton<FindingStore>();
         services.AddSingleton<MessageHistoryStore>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<FileRequests>();

@@ -8,6 +8,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Providers;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Store;
@@ -38,6 +39,8 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddCauses()
         .AddChecklist()
         .AddChanges()
+        .AddProviders()
+        .AddSingleton<IProviderPages>(provider => new SceneProviders(provider.GetRequiredService<TimeProvider>()))
         .AddPostmortem()
         .AddAccess()
         .AddRouter()

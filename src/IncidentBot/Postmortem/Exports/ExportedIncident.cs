@@ -33,7 +33,15 @@ internal sealed record ExportedIncident(
     /// <summary>What went live after the incident began; left out where nothing did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ExportedLaterDeploy>? DeploysAfter { get; init; }
+
+    /// <summary>What was found out about others, such as third parties; left out where nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ExportedFinding>? Findings { get; init; }
 }
+
+/// <summary>What was found out about something that isn't ours: <c>clear</c>, <c>trouble</c> or <c>unknown</c>.</summary>
+internal sealed record ExportedFinding(
+    string About, string Name, string Verdict, string Words, DateTimeOffset At, DateTimeOffset? Since, string? Url, int? Entry);
 
 internal sealed record ExportedAction(
     int Number, string Text, bool Removed, string State, string? Reason, string? Owner, string? Due, string? Kind, string? Horizon,

@@ -40,7 +40,7 @@ internal sealed class CheckProviders(
             || !PollProviders.IsWanted(incident, catalogue, options))
             return Happened.Nothing;
 
-        var due = PollProviders.Next(id, work.Now, options);
+        var due = PollProviders.Next(incident, work.Now, options);
         work.Then(Later(id, $"{id}/check-providers/{Instants.ToText(due)}", due));
         var readings = await ReadAsync(NeededProviders.Of(incident.Services, catalogue), work, cancellationToken);
         var known = await watches.FindAsync(work.Workspace, id, cancellationToken);

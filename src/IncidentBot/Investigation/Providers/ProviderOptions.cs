@@ -4,8 +4,8 @@ namespace IncidentBot.Investigation.Providers;
 public sealed class ProviderOptions
 {
     /// <summary>
-    /// How often the pages that an open incident needs are asked, in minutes; 1 to 60, 2 by default, 0: never. However many incidents are
-    /// open, a page is asked at most once a minute.
+    /// How often the pages that an open incident needs are asked, in minutes; 1 to 60, 2 by default, 0: never. After two hours, and once it
+    /// is mitigated, they are asked a fifth as often. However many incidents are open, a page is asked at most once a minute.
     /// </summary>
     public int PollMinutes { get; set; } = 2;
 }

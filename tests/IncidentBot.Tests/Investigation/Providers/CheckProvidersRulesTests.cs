@@ -103,10 +103,18 @@ public sealed class CheckProvidersRulesTests
     [Fact]
     public void Whoever_plans_within_one_round_plans_the_same_instant()
     {
-        var next = PollProviders.Next(new IncidentId(1), Now, new ProviderOptions());
-        Assert.Equal(next, PollProviders.Next(new IncidentId(1), Now.AddSeconds(5), new ProviderOptions()));
-        Assert.InRange(next - Now, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(3));
-        Assert.NotEqual(next, PollProviders.Next(new IncidentId(2), Now, new ProviderOptions()));
+        var incident = SampleRecord.Incident with { Status = IncidentStatus.Investigating };
+        var at = incident.At(Milestone.Declared)!.Value;
+        DateTimeOffset Next(Incident one, DateTimeOffset now) => PollProviders.Next(one, now, new ProviderOptions());
+        var next = Next(incident, at);
+
+        Assert.Equal(next, Next(incident, next.AddSeconds(-61)));
+        Assert.Equal(next.AddMinutes(2), Next(incident, next.AddSeconds(-59)));
+        Assert.InRange(next - at, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(3));
+        Assert.NotEqual(next, Next(incident with { Id = new IncidentId(incident.Id.Number + 1) }, at));
+        // Nobody waits for the answer any more.
+        Assert.InRange(Next(incident with { Status = IncidentStatus.Mitigated }, at) - at, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15));
+        Assert.InRange(Next(incident, at.AddHours(3)) - at.AddHours(3), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15));
     }
 
     private static ProviderReading Unreadable => new("stripe", Now, null, "stripe's status page can't be reached.");

@@ -89,6 +89,7 @@ internal static class LocalExample
                     Name = "Errors", Url = $"https://logs.example.com/search?service={name}&level=error&from={{start:iso}}&to={{end:iso}}",
                     Group = LinkGroup.Logs,
                 },
+                new ServiceLink { Name = "Trace", Url = "https://jaeger.example.com/trace/{trace}", Group = LinkGroup.Traces },
                 new ServiceLink { Url = $"https://wiki.example.com/runbooks/{name}", Group = LinkGroup.Runbook },
             ],
             Commands = [new ServiceCommand { Name = "Roll back", Text = $"kubectl -n shop rollout undo deployment/{name}" }],

@@ -20,8 +20,7 @@ internal static class StatusPageShapes
         "api/v1/summary" => Json(IncidentIo(page)),
         "api/v2.0.0/current" => Json(Slack(page)),
         "incidents.json" => Json(Google(page)),
-        "public/currentevents" => (new UnicodeEncoding(true, true).GetPreamble()
-            .Concat(Encoding.BigEndianUnicode.GetBytes(Aws(page).ToJsonString(WireJson.Writing))).ToArray(), "application/json;charset=utf-16"),
+        "public/currentevents" => (Utf16(Aws(page).ToJsonString(WireJson.Writing)), "application/json;charset=utf-16"),
         _ => null,
     };
 
@@ -134,6 +133,8 @@ internal static class StatusPageShapes
                     atom + "entry", new XElement(atom + "title", page.Title), new XElement(atom + "published", Iso(page.Since)),
                     new XElement(atom + "updated", Iso(page.ChangedAt)), new XElement(atom + "content", $"Identified - {page.Update}")));
     }
+
+    private static byte[] Utf16(string text) => [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes(text)];
 
     private static string Indicator(string state) => state switch
     {

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Language.Logs;
 
 namespace IncidentBot.Timeline;
 
@@ -16,6 +17,8 @@ internal static class EntryWords
 
     /// <summary>So many characters of an entry are shown in answers.</summary>
     private const int Shown = 200;
+
+    private const int LongestError = 40;
 
     private static readonly TimeSpan OneTime = TimeSpan.FromMinutes(1);
 
@@ -42,6 +45,9 @@ internal static class EntryWords
 
         if (ToDoWords.Of(entry.Text) is not null)
             parts.Add(new Buttons([MakeAction(incident, entry) with { Style = ButtonStyle.Primary }]));
+
+        if (OfLog(incident, entry).ToList() is { Count: > 0 } log)
+            parts.Add(new Buttons(log));
 
         parts.Add(new SmallPrint($"If “{Words.Of(entry.Kind)}” is wrong, choose another kind:"));
         parts.Add(new Buttons(Kinds(incident, entry)));
@@ -142,7 +148,24 @@ internal static class EntryWords
                 : [
                     new Button(TimelineButtonIds.EditEntry, "Edit text, time or kind", value),
                     new Button(TimelineButtonIds.WithdrawEntry, "Withdraw", value),
+                    .. OfLog(incident, entry),
                 ]);
+    }
+
+    // What a log says is offered where it stands, and costs no line of its own.
+    private static IEnumerable<Button> OfLog(IncidentId incident, TimelineEntry entry)
+    {
+        if (LogSense.Read(entry.Text) is not { IsAny: true } log)
+            yield break;
+
+        var what = log.Error is { } error ? OneLine.Of(error[(error.LastIndexOf('.') + 1)..], LongestError) : "what the log says";
+        yield return new Button(
+            TimelineButtonIds.NoteLog, $"Note {what}", IncidentButtons.Of(incident, Number(entry)),
+            Spoken: $"Note what the log of entry {Number(entry)} says");
+        if (log.Id is { } id)
+            yield return new Button(
+                TimelineButtonIds.ShowTrace, log.Trace is null ? "Links for this request" : "Links for this trace",
+                IncidentButtons.Of(incident, id));
     }
 
     /// <summary>Whether it was written down more than a minute off from when it happened, so that readers need both times.</summary>

@@ -39,6 +39,7 @@ public static class TimelineRegistration
         services.AddSingleton<FollowMessages>();
         services.AddSingleton<EntryForms>();
         services.AddSingleton<AddNote>();
+        services.AddSingleton<NoteLog>();
         services.AddSingleton<ChangeEntryKind>();
         services.AddSingleton<ConfirmTime>();
         services.AddSingleton<EditEntry>();

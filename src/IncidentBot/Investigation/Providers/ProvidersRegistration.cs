@@ -1,3 +1,4 @@
+using IncidentBot.Investigation.Traces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +15,7 @@ public static class ProvidersRegistration
         services.TryAddSingleton(options ?? new ProviderOptions());
         services.AddSingleton<ProviderWatchStore>();
         services.AddSingleton<CheckProviders>();
+        services.AddSingleton<ShowTrace>();
         return services;
     }
 }

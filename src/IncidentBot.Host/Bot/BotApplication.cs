@@ -5,12 +5,14 @@ using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.EarlySigns;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
 using IncidentBot.Host.Posting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Investigation.Providers;
 using IncidentBot.Monitoring;
 using IncidentBot.Postmortem;
@@ -85,7 +87,7 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddSingleton<DeadLetters>();
         services.AddAccessTokens();
-        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions().AddCauses();
+        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions().AddCauses().AddInvestigation();
         AddChanges(services, settings).AddPostmortem(settings.Postmortem);
         return services.BuildServiceProvider();
     }
@@ -98,7 +100,7 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddDelivery(settings.Delivery);
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
-        services.AddActions(settings.Actions).AddCauses();
+        services.AddActions(settings.Actions).AddCauses().AddInvestigation();
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
         AddChanges(services, settings).AddProviders(settings.StatusPages).AddGitHub(settings.GitHub).AddMonitoring();
@@ -120,7 +122,7 @@ internal static class BotApplication
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
-        services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses();
+        services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses().AddInvestigation();
         AddChecklist(services, settings);
         AddChanges(services, settings);
         services.AddProviders(settings.StatusPages).AddPostmortem(settings.Postmortem);
@@ -134,7 +136,8 @@ internal static class BotApplication
     }
 
     private static IServiceCollection AddChanges(IServiceCollection services, BotSettings settings) =>
-        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion);
+        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion)
+            .AddEarlySigns(settings.EarlySigns);
 
     private static void AddChecklist(IServiceCollection services, BotSettings settings)
     {

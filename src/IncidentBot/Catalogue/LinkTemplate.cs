@@ -113,8 +113,8 @@ internal static class LinkTemplate
         var at = name == "end" ? window.End : window.Start;
         value = Uri.EscapeDataString(InForm(at, form));
         if (!Names.Contains(name, StringComparer.Ordinal))
-            return $"has the placeholder {{{OneLine.Of(placeholder, 40)}}}{Meant(name, Names)}; there are {{start}}, {{end}} and {{trace}}, "
-                + "and a real brace is written %7B or %7D";
+            return $"has the placeholder {{{OneLine.Of(placeholder, 40)}}}{Meant(name, Names)}; there are {{start}}, {{end}} "
+                + "and {trace}, and a real brace is written %7B or %7D";
         return Forms.Contains(form, StringComparer.Ordinal)
             ? null
             : $"has {{{OneLine.Of(placeholder, 40)}}}{Meant(form, Forms)}; the forms are {string.Join(", ", Forms)}, "

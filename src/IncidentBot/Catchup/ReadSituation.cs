@@ -1,7 +1,8 @@
-using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
+using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Findings;
 using IncidentBot.Updates;
@@ -26,12 +27,15 @@ internal sealed record Situation(
 
     /// <summary>What was found out about others, such as third parties; nothing by default.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What people think may have caused it, and what became of that; none by default.</summary>
+    public HypothesisList Hypotheses { get; init; } = HypothesisList.None(Incident.Id);
 }
 
 /// <summary>Reads how an incident stands.</summary>
 internal sealed class ReadSituation(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, EvidenceStore evidence,
-    ReminderStore reminders, ReadSuspects suspects)
+    ReminderStore reminders, ReadSuspects suspects, HypothesisStore hypotheses)
 {
     /// <summary>Reads it.</summary>
     /// <param name="incident">The incident as it is now, whether or not that is committed.</param>
@@ -51,6 +55,7 @@ internal sealed class ReadSituation(
         {
             Ranked = RankedChanges.Of(material, now),
             Findings = material.Findings,
+            Hypotheses = await hypotheses.ListAsync(workspace, id, cancellationToken),
         };
     }
 }

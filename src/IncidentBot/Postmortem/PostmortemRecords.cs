@@ -26,8 +26,10 @@ public sealed class PostmortemRecords(
             Ranked = RankedChanges.Of(material, material.Last),
             Findings = material.Findings,
             Causes = await learned.ListCausesAsync(incident, entries, cancellationToken),
+            Hypotheses = await learned.ListHypothesesAsync(incident, cancellationToken),
             Actions = await learned.ListActionsAsync(incident, cancellationToken),
             EarlierActions = await learned.ListEarlierActionsAsync(incident, cancellationToken),
+            EarlySigns = await learned.ListEarlySignsAsync(incident, cancellationToken),
             UnaskedServices = [.. incident.Services.Where(IsUnasked)],
             Evidence = await evidence.ListAsync(incident.Workspace, incident.Id, cancellationToken),
         };

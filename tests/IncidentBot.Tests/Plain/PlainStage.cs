@@ -7,7 +7,9 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Investigation.Providers;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
@@ -37,8 +39,10 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddUpdates(new UpdateOptions())
         .AddActions()
         .AddCauses()
+        .AddInvestigation()
         .AddChecklist()
         .AddChanges()
+        .AddEarlySigns()
         .AddProviders()
         .AddSingleton<IProviderPages>(provider => new SceneProviders(provider.GetRequiredService<TimeProvider>()))
         .AddPostmortem()

@@ -92,6 +92,8 @@ public static class SimulatorApplication
         story.Map(app);
         var changes = new ChangePoster(options, world.Dispatcher, world.Clock, world.GitHub.Hooks.Changed);
         new DeployPanel(world.GitHub, story, changes).Map(app);
+        world.StatusPages.Map(app);
+        new StatusPageControl(world.StatusPages, () => world.Live.Changed("github")).Map(app);
         new StreamRoute(world.Live, app.Lifetime).Map(app);
         PageRoutes.Map(app);
     }

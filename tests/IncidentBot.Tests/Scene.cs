@@ -12,6 +12,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation;
+using IncidentBot.Investigation.Providers;
 using IncidentBot.Investigation.Signals;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
@@ -45,6 +46,7 @@ internal sealed class Scene : IAsyncDisposable
         {
             [Chat.Name] = options.On(Chat.Name) with { Responders = access?.Responders, Admins = access?.Admins ?? [] },
         };
+        Providers = new SceneProviders(Time);
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
@@ -57,6 +59,8 @@ internal sealed class Scene : IAsyncDisposable
             .AddActions(actions)
             .AddCauses()
             .AddInvestigation()
+            .AddProviders()
+            .AddSingleton<IProviderPages>(Providers)
             .AddSingleton<IIssueTracker>(Issues)
             .AddChecklist()
             .AddChanges(catalogue)
@@ -80,6 +84,9 @@ internal sealed class Scene : IAsyncDisposable
 
     /// <summary>Where the bot asks for signals; there are none at first.</summary>
     public SceneSignals Signals { get; } = new();
+
+    /// <summary>The status pages of third parties; none can be read at first.</summary>
+    public SceneProviders Providers { get; }
 
     /// <summary>Where issues are made.</summary>
     public SceneIssues Issues { get; } = new();

@@ -10,6 +10,7 @@ using IncidentBot.EarlySigns;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Providers;
 using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Postmortem;
 using IncidentBot.Slack.Setup;
@@ -46,6 +47,7 @@ internal sealed record BotSettings
         ["Postmortem"] = typeof(PostmortemOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
+        ["StatusPages"] = typeof(ProviderOptions),
         ["Management"] = typeof(ManagementOptions),
     };
 
@@ -117,6 +119,9 @@ internal sealed record BotSettings
     /// <summary>The section <c>Audit</c>.</summary>
     public AuditOptions Audit { get; init; } = new();
 
+    /// <summary>The section <c>StatusPages</c>.</summary>
+    public ProviderOptions StatusPages { get; init; } = new();
+
     /// <summary>The section <c>Management</c>.</summary>
     public ManagementOptions Management { get; init; } = new();
 
@@ -180,6 +185,7 @@ internal sealed record BotSettings
             Postmortem = Bind<PostmortemOptions>("Postmortem"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),
+            StatusPages = Bind<ProviderOptions>("StatusPages"),
             Management = Bind<ManagementOptions>("Management"),
             Telemetry = TelemetryOptions.Read(name => VariableOf(sources, name)),
             Logging = LoggingOf(sources),

@@ -77,6 +77,7 @@ internal static class SettingRules
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
             ("Changes:LookBackDays", settings.Changes.LookBackDays, 1, 90),
             ("Changes:PollMinutes", settings.Changes.PollMinutes, 0, 1440),
+            ("StatusPages:PollMinutes", settings.StatusPages.PollMinutes, 0, 60),
             ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),
             ("Timeline:MaxFileMegabytes", settings.Timeline.MaxFileMegabytes, 0, 100),
             ("Timeline:MaxIncidentMegabytes", settings.Timeline.MaxIncidentMegabytes, 1, 2000),

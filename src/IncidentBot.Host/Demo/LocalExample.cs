@@ -30,14 +30,20 @@ internal static class LocalExample
         new(5, "payments", "v3.9.1", "priya", "Wait longer for the card gateway", "config/gateway.yaml") { State = "waiting" },
     ];
 
-    /// <summary>The four services.</summary>
-    public static CatalogueOptions Catalogue()
+    /// <summary>The third party that payments stand on, and the name of its page at the local simulator.</summary>
+    public const string Provider = "cardgate";
+
+    /// <summary>The four services, and the third party that one of them stands on.</summary>
+    /// <param name="simulator">The address of the simulator, which has its status page.</param>
+    public static CatalogueOptions Catalogue(string simulator)
     {
         var catalogue = new CatalogueOptions();
+        catalogue.Providers[Provider] = new CatalogueProvider { Page = $"{simulator}/status/{Provider}" };
         Add(catalogue, Service, "payments", "catalog");
         Add(catalogue, "payments");
         Add(catalogue, "catalog", "search");
         Add(catalogue, "search");
+        catalogue.Services["payments"].Providers = [Provider];
         return catalogue;
     }
 
@@ -99,6 +105,7 @@ internal static class LocalExample
                     Name = "Errors", Url = $"https://logs.example.com/search?service={name}&level=error&from={{start:iso}}&to={{end:iso}}",
                     Group = LinkGroup.Logs,
                 },
+                new ServiceLink { Name = "Trace", Url = "https://jaeger.example.com/trace/{trace}", Group = LinkGroup.Traces },
                 new ServiceLink { Url = $"https://wiki.example.com/runbooks/{name}", Group = LinkGroup.Runbook },
             ],
             Signals = [new ServiceSignals { Profile = "otel" }],

@@ -80,6 +80,8 @@ internal static class LocalMode
     {
         var now = bot.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         await LocalExample.AddRepositoriesAsync(people, settings.Catalogue, cancellationToken);
+        if (settings.Catalogue.Providers.ContainsKey(LocalExample.Provider))
+            await people.AddStatusPageAsync(LocalExample.Provider, cancellationToken);
         if (withDeploys) await LocalExample.CommitAsync(people, now, cancellationToken);
         if (options.HasDeploys) await LocalWiring.ConnectAsync(bot, options, people, settings, cancellationToken);
         // The bot hears of these, as it would have over the day.
@@ -111,7 +113,7 @@ internal static class LocalMode
                     ApiUrl = new Uri(simulator + "/github/"), Token = LocalGitHubToken,
                     WebhookSecret = settings.GitHub.WebhookSecret is { } own && !string.IsNullOrWhiteSpace(own) ? own : webhookSecret,
                 },
-            Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : LocalExample.Catalogue(),
+            Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : LocalExample.Catalogue(simulator),
             Prometheus = settings.Prometheus.Sources.Count > 0
                 ? settings.Prometheus
                 : new PrometheusOptions { Sources = { ["local"] = new PrometheusSource { Url = new Uri(simulator + "/prometheus") } } },

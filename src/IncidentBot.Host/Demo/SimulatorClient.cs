@@ -107,6 +107,10 @@ internal sealed class SimulatorClient(HttpClient http)
     public Task AddRepositoryAsync(string repository, CancellationToken cancellationToken) =>
         PostAsync("github/repositories", new JsonObject { ["repository"] = repository }, cancellationToken);
 
+    /// <summary>Makes the status page of a third party.</summary>
+    public Task AddStatusPageAsync(string page, CancellationToken cancellationToken) =>
+        PostAsync("status-pages", new JsonObject { ["page"] = page }, cancellationToken);
+
     /// <summary>Adds a deploy to the local GitHub, live at this instant, or in another state since then.</summary>
     public Task AddDeploymentAsync(
         string repository, string environment, string reference, string? description, DateTimeOffset at,

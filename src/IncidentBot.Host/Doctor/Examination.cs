@@ -3,6 +3,7 @@ using IncidentBot.Changes;
 using IncidentBot.Delivery;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Monitoring;
 using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Operating;
 using IncidentBot.Slack.Setup;
@@ -46,6 +47,7 @@ internal static class Examination
             services.AddSlack(settings.Slack).AddSlackChecks(settings.Access, settings.Incidents, settings.Catalogue.Owners());
         services.AddGitHub(settings.GitHub).AddGitHubChecks(settings.IsLocal);
         services.AddPrometheus(settings.Prometheus).AddPrometheusChecks();
+        services.AddMonitoring().AddMonitoringChecks();
         return services.BuildServiceProvider();
     }
 

@@ -6,6 +6,7 @@ export const subcommands = [
     ['checklist', '[STEP]', 'See the next steps, or the hint for one'],
     ['assign', 'STEP @person|me|none', 'Assign a step'],
     ['service', '[add|remove NAME …]', 'See the affected services with their links, or change them'],
+    ['trace', 'ID', 'Get the links to the logs and traces of one request'],
     ['deploys', '', 'See what was deployed before the incident'],
     ['change', '[KIND] TEXT [at WHEN]', 'Add a change that no tool tells of'],
     ['changes', '[rule-out|likely|rolled-back|consider NUMBER [reason] | yes|not-quite|no|not-a-change | accuracy]', 'See which change may have done it, and decide about one'],

@@ -6,6 +6,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Findings;
 
 namespace IncidentBot.Catchup;
 
@@ -76,12 +77,14 @@ internal static class CatchupLines
         }
 
         var line = parts.Count == 0 ? Label("Suspects").Plain("none yet") : Label("Suspects").Then(Joined(parts));
-        if (at.Deploys.LastPull is not { } pull)
-            return line.Plain("; deploys not looked up yet");
-
-        return pull.Problems.Count > 0
-            ? line.Plain("; not all deploys are known (as of ").Time(pull.AskedAt).Plain(")")
-            : line.Plain(" (deploys as of ").Time(pull.AskedAt).Plain(")");
+        line = at.Deploys.LastPull switch
+        {
+            null => line.Plain("; deploys not looked up yet"),
+            { Problems.Count: > 0 } pull => line.Plain("; not all deploys are known (as of ").Time(pull.AskedAt).Plain(")"),
+            var pull => line.Plain(" (deploys as of ").Time(pull.AskedAt).Plain(")"),
+        };
+        // What third parties say answers the same question.
+        return ThirdParties.Line(at.Findings) is { } others ? line.Plain(". ").Then(others) : line;
     }
 
     // What was found is known; a suspect is not.

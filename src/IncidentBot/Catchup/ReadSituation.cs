@@ -4,6 +4,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Findings;
 using IncidentBot.Updates;
 
 namespace IncidentBot.Catchup;
@@ -23,6 +24,9 @@ internal sealed record Situation(
 {
     /// <summary>The changes in the order in which people should look at them; nothing by default.</summary>
     public RankedChanges Ranked { get; init; } = RankedChanges.None;
+
+    /// <summary>What was found out about others, such as third parties; nothing by default.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>What people think may have caused it, and what became of that; none by default.</summary>
     public HypothesisList Hypotheses { get; init; } = HypothesisList.None(Incident.Id);
@@ -50,6 +54,7 @@ internal sealed class ReadSituation(
             (await reminders.FindAsync(workspace, id, cancellationToken)).DueAt, now)
         {
             Ranked = RankedChanges.Of(material, now),
+            Findings = material.Findings,
             Hypotheses = await hypotheses.ListAsync(workspace, id, cancellationToken),
         };
     }

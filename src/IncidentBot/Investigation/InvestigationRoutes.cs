@@ -1,6 +1,8 @@
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Investigation.Hypotheses;
+using IncidentBot.Investigation.Providers;
 using IncidentBot.Investigation.Signals;
+using IncidentBot.Investigation.Traces;
 
 namespace IncidentBot.Investigation;
 
@@ -12,5 +14,7 @@ internal static class InvestigationRoutes
     {
         HypothesesRoutes.Add(routes);
         SignalsRoutes.Add(routes);
+        ProvidersRoutes.Add(routes);
+        TraceRoutes.Add(routes);
     }
 }

@@ -20,6 +20,7 @@ internal static class PostmortemDocument
         SignalsSection.Write,
         TimelineSection.Write,
         ChangesSection.Write,
+        ThirdPartiesSection.Write,
         RuledOutSection.Write,
         TriggerSection.Write,
         FactorsSection.Write,
@@ -54,6 +55,7 @@ internal static class PostmortemDocument
         MilestonesSection.Write,
         SignalsSection.Write,
         ChangesSection.Write,
+        ThirdPartiesSection.Write,
         ChecklistSection.Write,
     ];
 

@@ -8,6 +8,7 @@ using IncidentBot.Incidents;
 using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Investigation.Signals;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Findings;
 
 namespace IncidentBot.Postmortem;
 
@@ -35,6 +36,9 @@ public sealed record PostmortemRecord(
 
     /// <summary>The affected services whose changes nothing was asked about; empty by default.</summary>
     public IReadOnlyList<string> UnaskedServices { get; init; } = [];
+
+    /// <summary>What was found out about others, such as third parties, in the order of recording; nothing by default.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>
     /// What alert bots wrote of an affected service in the day before it was detected, by when they did; empty by default.

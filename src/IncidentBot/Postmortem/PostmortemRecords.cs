@@ -24,6 +24,7 @@ public sealed class PostmortemRecords(
         {
             // By the last that is on record rather than by the clock, so that the same record makes the same draft.
             Ranked = RankedChanges.Of(material, material.Last),
+            Findings = material.Findings,
             Causes = await learned.ListCausesAsync(incident, entries, cancellationToken),
             Signals = await learned.ListSignalsAsync(incident, cancellationToken),
             Hypotheses = await learned.ListHypothesesAsync(incident, cancellationToken),

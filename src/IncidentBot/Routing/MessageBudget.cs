@@ -61,6 +61,7 @@ internal static class MessageBudget
         Deed("INC-*/published/*", "The postmortem is published"),
         Deed("INC-*/pull/*", "The draft in a pull request, or why it isn't there"),
         Deed("INC-*/change/*", "A change that the bot was told of during the incident, edited as it goes on"),
+        Deed("INC-*/provider/*", "A third party's status page turned bad in the incident's window, edited as it goes on"),
         Deed("*/told", "A step was given to somebody, or taken off them"),
 
         // What belongs to the record, or can wait until somebody looks.

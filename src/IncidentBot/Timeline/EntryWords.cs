@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Language.Logs;
 
 namespace IncidentBot.Timeline;
 
@@ -17,7 +18,7 @@ internal static class EntryWords
     /// <summary>So many characters of an entry are shown in answers.</summary>
     private const int Shown = 200;
 
-    private const int LikelyKinds = 3;
+    private const int LikelyKinds = 3, LongestError = 40;
 
     private static readonly TimeSpan OneTime = TimeSpan.FromMinutes(1);
 
@@ -41,7 +42,8 @@ internal static class EntryWords
             parts.Add(new Paragraph(hint));
         if (ToDoWords.Of(entry.Text) is not null)
             parts.Add(new Buttons([MakeAction(incident, entry) with { Style = ButtonStyle.Primary }]));
-
+        if (OfLog(incident, entry).ToList() is { Count: > 0 } log)
+            parts.Add(new Buttons(log));
         return new Card($"{text.ToPlainText()} {hint}".TrimEnd(), parts);
     }
 
@@ -132,7 +134,24 @@ internal static class EntryWords
                 : [
                     new Button(TimelineButtonIds.EditEntry, "Edit text, time or kind", value),
                     new Button(TimelineButtonIds.WithdrawEntry, "Withdraw", value),
+                    .. OfLog(incident, entry),
                 ]);
+    }
+
+    // What a log says is offered where it stands, and costs no line of its own.
+    private static IEnumerable<Button> OfLog(IncidentId incident, TimelineEntry entry)
+    {
+        if (LogSense.Read(entry.Text) is not { IsAny: true } log)
+            yield break;
+
+        var what = log.Error is { } error ? OneLine.Of(error[(error.LastIndexOf('.') + 1)..], LongestError) : "what the log says";
+        yield return new Button(
+            TimelineButtonIds.NoteLog, $"Note {what}", IncidentButtons.Of(incident, Number(entry)),
+            Spoken: $"Note what the log of entry {Number(entry)} says");
+        if (log.Id is { } id)
+            yield return new Button(
+                TimelineButtonIds.ShowTrace, log.Trace is null ? "Links for this request" : "Links for this trace",
+                IncidentButtons.Of(incident, id));
     }
 
     /// <summary>Whether it was written down more than a minute off from when it happened, so that readers need both times.</summary>

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Timeline.Backfill;
 using IncidentBot.Timeline.Files;
+using IncidentBot.Timeline.Findings;
 using IncidentBot.Timeline.Sweep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ public static class TimelineRegistration
         services.AddSingleton<ReadPeople>();
         services.AddSingleton<TimelineStore>();
         services.AddRecordTables(TimelineTables.All);
+        services.AddSingleton<FindingStore>();
         services.AddSingleton<MessageHistoryStore>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<FileRequests>();
@@ -40,6 +42,7 @@ public static class TimelineRegistration
         services.AddSingleton<FollowMessages>();
         services.AddSingleton<EntryForms>();
         services.AddSingleton<AddNote>();
+        services.AddSingleton<NoteLog>();
         services.AddSingleton<ChangeEntryKind>();
         services.AddSingleton<ConfirmTime>();
         services.AddSingleton<EditEntry>();

@@ -3,6 +3,7 @@ using IncidentBot.Changes.Decisions;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Timeline.Findings;
 
 namespace IncidentBot.Changes.Ranking;
 
@@ -11,7 +12,11 @@ namespace IncidentBot.Changes.Ranking;
 /// <param name="Record">What went live, and what didn't.</param>
 /// <param name="Ranked">The same in the order in which people should look at it.</param>
 /// <param name="Shown">What is shown: the changes' numbers, and what moved last.</param>
-internal sealed record ChangesView(Incident Incident, ChangeRecord Record, RankedChanges Ranked, StoredRanking Shown);
+internal sealed record ChangesView(Incident Incident, ChangeRecord Record, RankedChanges Ranked, StoredRanking Shown)
+{
+    /// <summary>What was found about others, such as third parties; nothing by default.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+}
 
 /// <summary>Shows which change may have caused an incident: at most three suspects with their reasons, all else in a line each.</summary>
 internal static class ChangesCard
@@ -38,6 +43,8 @@ internal static class ChangesCard
         parts.AddRange(typed.Select(one => SuspectLines.Of(view, one)));
         shown = [.. shown, .. typed];
         parts.AddRange(Others(view, shown).Select(line => new SmallPrint(line)));
+        if (ThirdParties.Line(view.Findings) is { } others)
+            parts.Add(new SmallPrint(others));
         parts.AddRange((view.Record.LastPull?.Problems ?? []).Select(
             problem => new Paragraph(RichText.Of("").Bold("Not known: ").Plain(problem))));
         if (Checked(view) is { } last)

@@ -37,7 +37,10 @@ internal sealed record ExportedIncident(
 
     /// <summary>What was asked of monitoring, the oldest first; left out where nothing was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<ExportedSignals>? Signals { get; init; }
+    public IReadOnlyList<ExportedSignals>? Signals { get; init; 
+    /// <summary>What was found out about others, such as third parties; left out where nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ExportedFinding>? Findings { get; init; }
 }
 
 /// <summary>One round of asking monitoring; the same queries were asked for a week before.</summary>
@@ -52,6 +55,11 @@ internal sealed record ExportedSignal(
 
 /// <summary>A value at a moment; null: there is none, which is not zero.</summary>
 internal sealed record ExportedPoint(DateTimeOffset At, double? Value);
+}
+
+/// <summary>What was found out about something that isn't ours: <c>clear</c>, <c>trouble</c> or <c>unknown</c>.</summary>
+internal sealed record ExportedFinding(
+    string About, string Name, string Verdict, string Words, DateTimeOffset At, DateTimeOffset? Since, string? Url, int? Entry);
 
 internal sealed record ExportedAction(
     int Number, string Text, bool Removed, string State, string? Reason, string? Owner, string? Due, string? Kind, string? Horizon,

@@ -5,12 +5,15 @@ using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.EarlySigns;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
 using IncidentBot.Host.Posting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
+using IncidentBot.Monitoring;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Slack.Setup;
@@ -83,7 +86,7 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddSingleton<DeadLetters>();
         services.AddAccessTokens();
-        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions().AddCauses();
+        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions().AddCauses().AddInvestigation();
         AddChanges(services, settings).AddPostmortem(settings.Postmortem);
         return services.BuildServiceProvider();
     }
@@ -96,7 +99,7 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddDelivery(settings.Delivery);
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
-        services.AddActions(settings.Actions).AddCauses();
+        services.AddActions(settings.Actions).AddCauses().AddInvestigation();
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
         AddChanges(services, settings).AddGitHub(settings.GitHub);
@@ -118,11 +121,11 @@ internal static class BotApplication
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
-        services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses();
+        services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses().AddInvestigation();
         AddChecklist(services, settings);
         AddChanges(services, settings);
         services.AddPostmortem(settings.Postmortem);
-        services.AddGitHub(settings.GitHub);
+        services.AddGitHub(settings.GitHub).AddMonitoring();
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();
         services.AddSingleton<ChangesEndpoint>();
@@ -132,7 +135,8 @@ internal static class BotApplication
     }
 
     private static IServiceCollection AddChanges(IServiceCollection services, BotSettings settings) =>
-        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion);
+        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion)
+            .AddEarlySigns(settings.EarlySigns);
 
     private static void AddChecklist(IServiceCollection services, BotSettings settings)
     {

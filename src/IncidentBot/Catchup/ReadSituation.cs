@@ -1,7 +1,8 @@
-using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
+using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Timeline;
 using IncidentBot.Updates;
 
@@ -22,12 +23,15 @@ internal sealed record Situation(
 {
     /// <summary>The changes in the order in which people should look at them; nothing by default.</summary>
     public RankedChanges Ranked { get; init; } = RankedChanges.None;
+
+    /// <summary>What people think may have caused it, and what became of that; none by default.</summary>
+    public HypothesisList Hypotheses { get; init; } = HypothesisList.None(Incident.Id);
 }
 
 /// <summary>Reads how an incident stands.</summary>
 internal sealed class ReadSituation(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, EvidenceStore evidence,
-    ReminderStore reminders, ReadSuspects suspects)
+    ReminderStore reminders, ReadSuspects suspects, HypothesisStore hypotheses)
 {
     /// <summary>Reads it.</summary>
     /// <param name="incident">The incident as it is now, whether or not that is committed.</param>
@@ -46,6 +50,7 @@ internal sealed class ReadSituation(
             (await reminders.FindAsync(workspace, id, cancellationToken)).DueAt, now)
         {
             Ranked = RankedChanges.Of(material, now),
+            Hypotheses = await hypotheses.ListAsync(workspace, id, cancellationToken),
         };
     }
 }

@@ -22,7 +22,7 @@ internal static class CausesRoutes
         AddChanges(routes);
         routes.On(
             (ForgetCauseWords use, WordsRemoved removed, FactCall call, CancellationToken stop) =>
-                use.HandleAsync(call.Before, removed, call.Work, stop));
+                use.HandleAsync(removed, call, stop));
         routes.Changed((CauseBoard _, ChangedRecord changed, CancellationToken _) => CauseBoard.OnChanged(changed));
         routes.Work(
             CauseBoard.Kind, (CauseBoard use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
@@ -50,7 +50,7 @@ internal static class CausesRoutes
             Checked);
         routes.Opens(
             CausesButtonIds.AddFactor,
-            (CauseForms _, FormCall call, CancellationToken _) => Task.FromResult(CauseForms.ToAddFactor(call)));
+            (CauseForms use, FormCall call, CancellationToken stop) => use.ToAddFactorAsync(call, stop));
         routes.Form(
             CausesFormIds.AddFactor,
             (AddCause use, FormSubmitted form, Call call, CancellationToken stop) => use.HandleAsync(call, CauseKind.Factor, form, stop),

@@ -4,9 +4,11 @@ using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Commands;
+using IncidentBot.EarlySigns;
 using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Investigation;
 using IncidentBot.Postmortem;
 using IncidentBot.Search;
 using IncidentBot.Timeline;
@@ -26,6 +28,8 @@ public static class Capabilities
         ("Actions", ActionsRoutes.Add),
         ("Causes", CausesRoutes.Add),
         ("Changes", ChangesRoutes.Add),
+        ("EarlySigns", EarlySignsRoutes.Add),
+        ("Investigation", InvestigationRoutes.Add),
         ("Search", SearchRoutes.Add),
         ("Home", HomeRoutes.Add),
         ("Catchup", CatchupRoutes.Add),

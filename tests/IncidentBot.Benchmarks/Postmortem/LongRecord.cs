@@ -5,6 +5,7 @@ using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
@@ -46,6 +47,7 @@ internal sealed class LongRecord : IAsyncDisposable
         .AddTimeline()
         .AddChecklist()
         .AddChanges()
+        .AddEarlySigns()
         .AddActions()
         .AddCauses()
         .AddPostmortem()

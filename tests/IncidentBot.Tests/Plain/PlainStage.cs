@@ -7,7 +7,9 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Store;
@@ -36,8 +38,10 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddUpdates(new UpdateOptions())
         .AddActions()
         .AddCauses()
+        .AddInvestigation()
         .AddChecklist()
         .AddChanges()
+        .AddEarlySigns()
         .AddPostmortem()
         .AddAccess()
         .AddRouter()

@@ -5,7 +5,9 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
@@ -35,8 +37,10 @@ internal sealed class StoredIncident : IAsyncDisposable
             .AddTimeline()
             .AddChecklist()
             .AddChanges(catalogue)
+            .AddEarlySigns()
             .AddActions()
             .AddCauses()
+            .AddInvestigation()
             .AddPostmortem()
             .AddSingleton(source ?? new NoSource())
             .BuildServiceProvider();

@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using IncidentBot.Chat;
-using IncidentBot.Incidents;
 using IncidentBot.Language.Blameless;
-using IncidentBot.Language.Blameless.Lexicon;
 using IncidentBot.Postmortem.Versions.Merging;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem.Blame;
 
@@ -33,7 +31,8 @@ internal static class BlameInDraft
     /// <param name="left">What people left as it is.</param>
     public static IReadOnlyList<BlamingSentence> Of(DraftBesideRecord draft, IReadOnlyList<LeftSentence> left)
     {
-        var (markdown, known) = (draft.Markdown, People(draft.Record));
+        var (markdown, record) = (draft.Markdown, draft.Record);
+        var known = ReadPeople.Of(record.Incident, record.Facts, record.Timeline);
         var settled = left.Select(one => one.Words).ToHashSet(StringComparer.Ordinal);
         var quoted = new Lazy<HashSet<string>>(() => DraftSections.Lines(draft.Assembled).ToHashSet(StringComparer.Ordinal));
         return
@@ -62,12 +61,4 @@ internal static class BlameInDraft
         var end = markdown.IndexOf('\n', place);
         return markdown[start..(end < 0 ? markdown.Length : end)];
     }
-
-    // A bot is a system, whatever it is called.
-    private static KnownPeople People(PostmortemRecord record) => new(
-        record.Incident.Roles.Values.Append(record.Incident.StartedBy)
-            .Concat(record.Facts.Select(fact => fact.By).OfType<Person>())
-            .Concat(record.Facts.OfType<RoleGiven>().Select(given => given.Holder))
-            .Concat(record.Timeline.SelectMany(entry => new[] { entry.Author, entry.CapturedBy }))
-            .Where(person => !person.IsBot).Select(person => person.Name));
 }

@@ -25,6 +25,9 @@ internal sealed record DraftBlame(PostmortemDraft Draft, PostmortemRecord Record
     /// <summary>The sentences that blame, in their order.</summary>
     public IReadOnlyList<BlamingSentence> Sentences { get; } = BlameInDraft.Of(new DraftBesideRecord(Record, Draft.Markdown), Left);
 
+    /// <summary>What blames on record: in action items, updates and entries.</summary>
+    public IReadOnlyList<BlamingRecord> OnRecord { get; } = BlameInRecord.Of(Record);
+
     /// <summary>The sentence of a key; null: none stands there any more.</summary>
     public BlamingSentence? Find(string key) => Sentences.FirstOrDefault(one => one.Key == key);
 }

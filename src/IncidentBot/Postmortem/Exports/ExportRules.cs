@@ -45,6 +45,7 @@ internal static class ExportRules
             [.. record.Ranked.All.Select(Exported)],
             new ExportedSuspicion(record.Ranked.NoChange.Score, Parts(record.Ranked.NoChange.Parts)),
             [.. record.Timeline.Select(entry => Exported(entry, record))],
+            [.. record.Hypotheses.All.Select(one => ExportedHypotheses.Of(one, record.Timeline))],
             [
                 .. record.Causes.Where(node => node.Cause.Kind == CauseKind.Why).Select(
                     node => new ExportedWhy(
@@ -53,7 +54,7 @@ internal static class ExportRules
             [
                 .. record.Causes.Where(node => node.Cause.Kind == CauseKind.Factor).Select(
                     node => new ExportedFactor(
-                        node.Label, node.Cause.Text, Category(node), node.Cause.By.Name, node.Cause.At, Evidence(node))),
+                        node.Label, node.Under, node.Cause.Text, Category(node), node.Cause.By.Name, node.Cause.At, Evidence(node))),
             ],
             [.. record.Actions.Select(Exported)],
             postmortem)

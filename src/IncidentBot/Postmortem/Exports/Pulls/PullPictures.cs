@@ -26,7 +26,7 @@ internal sealed class PullPictures(TimelineStore timeline, FileStore files)
     public async Task<PicturedDraft> OfAsync(
         Incident incident, PostmortemDraft draft, string path, CancellationToken cancellationToken)
     {
-        var (markdown, pictures) = (draft.Markdown, new List<RepositoryPicture>());
+        var (markdown, pictures) = (draft.Given, new List<RepositoryPicture>());
         var left = MostBytes;
         var entries = await timeline.ListAsync(incident.Workspace, incident.Id, cancellationToken);
         var names = EvidencePaths.Of(entries);

@@ -2,6 +2,7 @@ using System.Text;
 using IncidentBot.Chat;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports.Pulls;
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Timeline.Files;
 using static IncidentBot.Tests.Incidents.Samples;
 
@@ -22,7 +23,7 @@ public sealed class PullPicturesTests
         var picture = Assert.Single(file.Pictures);
         Assert.Equal(($"pm/2026/{Leaf}/001-1-graph-1.png", $"{Leaf}/001-1-graph-1.png"), (picture.Path, picture.Link));
         Assert.Equal("a picture F1", Encoding.UTF8.GetString(await picture.ReadAsync(default)));
-        Assert.Contains($"shared by Sam\\\n    ![graph \\[1\\].png]({Leaf}/001-1-graph-1.png)\n", file.Content, StringComparison.Ordinal);
+        Assert.Contains($"shared by Sam)\\\n    ![{MarkdownWords.OneLine("graph [1].png")}]({Leaf}/001-1-graph-1.png)\n", file.Content, StringComparison.Ordinal);
         Assert.DoesNotContain("![log.txt]", file.Content, StringComparison.Ordinal);
     }
 

@@ -37,7 +37,9 @@ public sealed record CauseAnswer(WasIt Answer, string Change, ScorePair Declared
     /// </summary>
     public string? Other { get; init; }
 
-    /// <summary>The score of <see cref="Other"/> at the declaration, 0 to 100; 0: nobody knew of it then; null: it isn't on record.</summary>
+    /// <summary>
+    /// The score of <see cref="Other"/> at the declaration, 0 to 100; 0: nobody knew of it then; null: it isn't on record.
+    /// </summary>
     public int? OtherDeclared { get; init; }
 
     /// <summary>Its score at the end, 0 to 100; null: it isn't on record.</summary>

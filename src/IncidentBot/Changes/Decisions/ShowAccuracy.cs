@@ -51,8 +51,8 @@ internal static class ShowAccuracyRules
                 new Paragraph(head),
                 .. lines.Count == 0 ? Array.Empty<CardPart>() : [new Paragraph(string.Join("\n", lines))],
                 new SmallPrint(
-                    "Counted are the changes that stood first where the end was answered with whether it was them, and the changes that it was "
-                        + "instead. Drills don't count."),
+                    "Counted are the changes that stood first where the end was answered with whether it was them, and the changes that "
+                        + "it was instead. Drills don't count."),
             ]);
     }
 

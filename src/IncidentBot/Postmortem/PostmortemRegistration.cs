@@ -65,6 +65,7 @@ public static class PostmortemRegistration
         services.AddSingleton<AnswerDraftQuestions>();
         services.AddSingleton<ConfirmSuggestedTime>();
         services.AddSingleton<PullStore>();
+        services.AddSingleton<PullPictures>();
         services.AddSingleton<ExportToRepository>();
         services.AddSingleton<DraftToExport>();
         services.AddSingleton<PicturesToEmbed>();

@@ -420,6 +420,7 @@ public sealed class SuspectsSceneTests
         Assert.StartsWith("Which one was it? Type /incident changes no NUMBER", scene.LastAnswer, StringComparison.Ordinal);
         await scene.TypeAsync("changes no 3");
         Assert.Equal((WasIt.No, "c2", "c1"), await AnswerAsync(scene));
+        Assert.NotNull((await scene.Get<ChangeDecisionStore>().FindAnswerAsync(Scene.Workspace, Id, default))!.OtherEnd);
         await scene.TypeAsync("changes no 3");
         Assert.StartsWith("That answer is already recorded", scene.LastAnswer, StringComparison.Ordinal);
         await scene.TypeAsync("changes no none");

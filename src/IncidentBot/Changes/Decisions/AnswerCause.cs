@@ -147,11 +147,14 @@ internal static class AnswerCauseRules
             return new AlreadySo($"That answer is already recorded, from {known.By.Name}.");
 
         var before = declared.Find(about)?.Score ?? 0;
+        var other = said.Other is { Length: > 0 } key ? end.Find(key) : null;
         return new CauseAnswered(
             new CauseAnswer(
                 said.Answer, about, new ScorePair(before, declared.NoChange.Score), new ScorePair(one.Score, end.NoChange.Score), by, at)
             {
                 Other = said.Other,
+                OtherDeclared = other is null ? null : declared.Find(other.Change.Key)?.Score ?? 0,
+                OtherEnd = other?.Score,
             });
     }
 

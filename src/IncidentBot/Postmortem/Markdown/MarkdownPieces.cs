@@ -78,7 +78,9 @@ internal sealed class MarkdownCuts(string markdown)
     private int at;
     private (int At, bool IsTight) known = (-1, false);
 
-    /// <summary>The first such place from here on, which must not be before the last one; the end of the draft where there is none.</summary>
+    /// <summary>
+    /// The first such place from here on, which must not be before the last one; the end of the draft where there is none.
+    /// </summary>
     public (int Place, bool IsItem) From(int place)
     {
         while (at < headings.Count && headings[at] < place)

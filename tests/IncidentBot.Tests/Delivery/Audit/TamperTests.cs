@@ -186,6 +186,8 @@ public sealed class TamperTests
     [InlineData("UPDATE change_answer SET score_declared = 99", "the answer about the cause was changed")]
     [InlineData("UPDATE change_answer SET answer = 'not-a-change'", "the answer about the cause was changed")]
     [InlineData("UPDATE change_answer SET other_key = 'x'", "the answer about the cause was changed")]
+    [InlineData("UPDATE change_answer SET other_declared = 99", "the answer about the cause was changed")]
+    [InlineData("UPDATE change_answer SET other_end = 99", "the answer about the cause was changed")]
     [InlineData("DELETE FROM change_answer", "the answer about the cause is missing")]
     public async Task A_changed_decision_is_named(string sql, string problem)
     {

@@ -24,7 +24,11 @@ internal static class MergeSections
             return new MergedDraft(yours, ConflictMarks.Count(yours));
 
         var merged = new Merging(DraftSections.Of(from), DraftSections.Of(theirs), DraftSections.Of(yours), names).Run();
-        var text = string.Join('\n', ConflictMarks.Numbered(DraftSections.Lines(DraftSections.Join(merged))));
+        var joined = DraftSections.Join(merged);
+        if (!ConflictMarks.IsIn(joined))
+            return new MergedDraft(joined, 0);
+
+        var text = string.Join('\n', ConflictMarks.Numbered(DraftSections.Lines(joined)));
         return new MergedDraft(text, ConflictMarks.Count(text));
     }
 

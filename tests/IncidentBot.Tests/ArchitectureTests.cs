@@ -15,6 +15,7 @@ public sealed partial class ArchitectureTests
         ["Timeline"],
         ["Checklist", "Alerts", "Updates", "Paging", "Actions", "Causes", "Runbooks"],
         ["Changes"],
+        ["EarlySigns"],
         ["Investigation"],
         ["Search", "Home", "Catchup", "Postmortem", "Metrics"],
         ["Routing"],

@@ -9,6 +9,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation;
 using IncidentBot.Language;
@@ -58,6 +59,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddSingleton<IIssueTracker>(Issues)
             .AddChecklist()
             .AddChanges(catalogue)
+            .AddEarlySigns()
             .AddPostmortem(postmortem)
             .AddAccess(access)
             .AddRouter()
@@ -215,6 +217,13 @@ internal sealed class Scene : IAsyncDisposable
     {
         await services.DisposeAsync();
         folder.Dispose();
+    }
+
+    /// <summary>Has the bot do a piece of its own work.</summary>
+    internal async Task WorkAsync(FollowUp work)
+    {
+        await Get<Inbox>().AcceptAsync(work.For(Workspace, Chat.Name), default);
+        await Get<DeliveryPump>().StepAsync(default);
     }
 
     /// <summary>Has something arrive that the bot works on at its next turn.</summary>

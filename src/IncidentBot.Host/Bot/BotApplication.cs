@@ -5,6 +5,7 @@ using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.EarlySigns;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
@@ -12,6 +13,7 @@ using IncidentBot.Host.Posting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation;
+using IncidentBot.Monitoring;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Slack.Setup;
@@ -123,7 +125,7 @@ internal static class BotApplication
         AddChecklist(services, settings);
         AddChanges(services, settings);
         services.AddPostmortem(settings.Postmortem);
-        services.AddGitHub(settings.GitHub);
+        services.AddGitHub(settings.GitHub).AddMonitoring();
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();
         services.AddSingleton<ChangesEndpoint>();
@@ -133,7 +135,8 @@ internal static class BotApplication
     }
 
     private static IServiceCollection AddChanges(IServiceCollection services, BotSettings settings) =>
-        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion);
+        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion)
+            .AddEarlySigns(settings.EarlySigns);
 
     private static void AddChecklist(IServiceCollection services, BotSettings settings)
     {

@@ -6,6 +6,7 @@ using IncidentBot.Changes.Suspicion;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.EarlySigns;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
@@ -39,6 +40,7 @@ internal sealed record BotSettings
         ["Deploys"] = typeof(DeployOptions),
         ["Changes"] = typeof(ChangesOptions),
         ["Suspicion"] = typeof(SuspicionOptions),
+        ["EarlySigns"] = typeof(EarlySignOptions),
         ["Postmortem"] = typeof(PostmortemOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
@@ -97,6 +99,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>Suspicion</c>.</summary>
     public SuspicionOptions Suspicion { get; init; } = new();
+
+    /// <summary>The section <c>EarlySigns</c>.</summary>
+    public EarlySignOptions EarlySigns { get; init; } = new();
 
     /// <summary>The section <c>Postmortem</c>.</summary>
     public PostmortemOptions Postmortem { get; init; } = new();
@@ -165,6 +170,7 @@ internal sealed record BotSettings
             Deploys = Bind<DeployOptions>("Deploys"),
             Changes = Bind<ChangesOptions>("Changes"),
             Suspicion = Bind<SuspicionOptions>("Suspicion"),
+            EarlySigns = Bind<EarlySignOptions>("EarlySigns"),
             Postmortem = Bind<PostmortemOptions>("Postmortem"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),

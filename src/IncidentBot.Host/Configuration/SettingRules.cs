@@ -27,6 +27,9 @@ internal static class SettingRules
             .. BotRule.Problems(settings.Changes),
             .. settings.Changes.Bots.SelectMany(
                 rule => SlackSettingRules.ChannelProblems($"Changes:Bots:{rule.Key}:Channel", rule.Value.Channel)),
+            .. settings.EarlySigns.Problems(),
+            .. settings.EarlySigns.Bots.SelectMany(
+                bot => SlackSettingRules.ChannelProblems($"EarlySigns:Bots:{bot.Key}:Channel", bot.Value.Channel)),
             .. GitHubSettingRules.Problems(settings.GitHub, settings.Catalogue, settings.Changes),
             .. settings.Postmortem.Problems(),
             .. settings.IsLocal ? [] : GitHubSettingRules.WriteProblems(settings.GitHub, settings.Postmortem),

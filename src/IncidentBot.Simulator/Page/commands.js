@@ -24,7 +24,7 @@ export const subcommands = [
     ['action', 'TEXT [@owner] [due WHEN]', 'Add an action item'],
     ['actions', '[mine|open|overdue]', 'See action items'],
     ['why', '[TEXT] [under 1.2] [kind KIND] [evidence ENTRY|LINK]', 'Add a why, or see all of them'],
-    ['factor', '[TEXT] [kind KIND] [evidence ENTRY|LINK]', 'Add a contributing factor'],
+    ['factor', '[TEXT] [under 1] [kind KIND] [evidence ENTRY|LINK]', 'Add a contributing factor'],
     ['postmortem', '[edit SECTION|read SECTION|import|versions|diff 1 2|check|review @someone|approve|publish]', 'Write the postmortem draft; edit, review and publish it'],
     ['evidence', 'check', 'See which sentences of the postmortem have no evidence, and what it still asks'],
     ['export', '[html|json|zip|confluence|pr]', 'Upload the postmortem, as Markdown or in another format, or open a pull request'],

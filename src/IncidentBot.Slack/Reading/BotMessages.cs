@@ -40,6 +40,9 @@ internal static class BotMessages
             ? new BotMessage(
                 IdOf(happened, ts), Known(message.Username, message.BotProfile?.Name),
                 Known(message.BotId, message.User, message.AppId), MessageWords.Of(message).Plain, SlackTime.ParseOr(at, posted))
+            {
+                PostedAt = posted,
+            }
             : null;
 
     // Whoever wrote it need not be told: what no rule has read is not there to be taken back.
@@ -48,7 +51,7 @@ internal static class BotMessages
         var ts = happened.DeletedTs ?? happened.PreviousMessage?.Ts ?? happened.Message?.Ts;
         return SlackTime.TryParse(ts, out var posted) && happened.PreviousMessage is not { BotId: null } and var before
             && (before is null || !IsOwn(before, ownApp))
-            ? new BotMessage(IdOf(happened, ts!), [], [], Text: null, SlackTime.ParseOr(happened.EventTs, posted))
+            ? new BotMessage(IdOf(happened, ts!), [], [], Text: null, SlackTime.ParseOr(happened.EventTs, posted)) { PostedAt = posted }
             : null;
     }
 

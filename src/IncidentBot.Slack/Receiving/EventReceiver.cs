@@ -2,6 +2,7 @@ using System.Text.Json;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Told;
 using IncidentBot.Chat;
+using IncidentBot.EarlySigns;
 using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>Takes in events: those that the bot uses are stored before they are acknowledged, the others only acknowledged.</summary>
-internal sealed class EventReceiver(SlackIntake intake, BotChanges bots, ILogger<EventReceiver> log)
+internal sealed class EventReceiver(SlackIntake intake, BotChanges bots, AlertBots alerts, ILogger<EventReceiver> log)
 {
     /// <summary>Takes in what came; the hash of <paramref name="raw"/> is the key of an event without an id.</summary>
     public async Task<SlackReply> ReceiveAsync(EventEnvelope envelope, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
@@ -36,7 +37,7 @@ internal sealed class EventReceiver(SlackIntake intake, BotChanges bots, ILogger
         EventEnvelope envelope, SlackEvent happened, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
         if (WorkspaceOf(envelope) is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The event names no workspace.");
-        if (!await KeepBotChangeAsync(envelope, happened, workspace, raw, cancellationToken)) return SlackReply.TryAgain;
+        if (!await KeepBotMessageAsync(envelope, happened, workspace, raw, cancellationToken)) return SlackReply.TryAgain;
         if (EventUse.Of(happened.ForStore(), envelope.ApiAppId) is not { } used)
         {
             log.Ignored(happened.Type ?? string.Empty);
@@ -58,17 +59,27 @@ internal sealed class EventReceiver(SlackIntake intake, BotChanges bots, ILogger
             : SlackReply.TryAgain;
     }
 
-    // A deploy bot's message in a channel that a rule is for: what the rule reads is stored, and nothing else of it.
-    private async Task<bool> KeepBotChangeAsync(
+    // A bot's message in a channel that the settings name: what a rule reads of it, or the services that it names, and nothing else.
+    private async Task<bool> KeepBotMessageAsync(
         EventEnvelope envelope, SlackEvent happened, string workspace, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
-        if (!SlackId.IsOne(happened.Channel) || !bots.Watches(new ChannelId(happened.Channel!))
-            || BotMessages.Of(happened, envelope.ApiAppId) is not { } message
-            || bots.Read(new WorkspaceId(workspace), StoredNames.Platform, $"{KeyOf(envelope, workspace, raw)}/change", message)
-                is not { } said)
+        if (!SlackId.IsOne(happened.Channel) || new ChannelId(happened.Channel!) is var channel
+            && !(bots.Watches(channel) || alerts.Watches(channel)) || BotMessages.Of(happened, envelope.ApiAppId) is not { } message)
             return true;
 
-        return await intake.KeepAsync(said, Deadline.FromNow(), cancellationToken) == Kept.Yes;
+        var (where, key) = (new WorkspaceId(workspace), KeyOf(envelope, workspace, raw));
+        Incoming?[] read =
+        [
+            bots.Watches(channel) ? bots.Read(where, StoredNames.Platform, $"{key}/change", message) : null,
+            alerts.Watches(channel) ? alerts.Read(where, StoredNames.Platform, $"{key}/alert", message) : null,
+        ];
+        foreach (var said in read.OfType<Incoming>())
+        {
+            if (await intake.KeepAsync(said, Deadline.FromNow(), cancellationToken) != Kept.Yes)
+                return false;
+        }
+
+        return true;
     }
 
     private static string KeyOf(EventEnvelope envelope, string workspace, ReadOnlyMemory<byte> raw) =>

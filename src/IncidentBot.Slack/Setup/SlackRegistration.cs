@@ -1,8 +1,10 @@
 using IncidentBot.Access;
+using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Told;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Operating;
 using IncidentBot.Routing;
@@ -46,10 +48,11 @@ public static class SlackRegistration
         if (options.UsesSockets) services.AddSlackSockets();
         else services.AddSlackSignature(options);
         services.TryAddSingleton(static _ => new BotChanges(new ChangesOptions()));
+        services.TryAddSingleton(static _ => new AlertBots(new EarlySignOptions(), new CatalogueOptions()));
         services.AddSingleton<SlackConnection>().AddSingleton<SlackIntake>();
         services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
         services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>()
-            .AddSingleton<SlackInviter>().AddSingleton<OwnChannels>();
+            .AddSingleton<SlackInviter>().AddSingleton<OwnChannels>().AddSingleton<ChartSupport>();
         services.AddSingleton<SlackReader>().AddSingleton<MessageChangeReader>().AddSingleton<ChannelReader>().AddSingleton<SlackSender>()
             .AddSingleton<SlackSettler>().AddSingleton<SlackHistory>().AddSingleton<SlackFiles>().AddSingleton<SlackLookup>();
         services.AddSingleton<SlackHealth>().AddSingleton<ReadHealth>(provider => provider.GetRequiredService<SlackHealth>().Read);

@@ -4,11 +4,12 @@ using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Actions;
 
 /// <summary>Changes what an action item says.</summary>
-internal sealed class EditAction(ActionStore store, ActionBoard board, ActionOwners owners, OwnerReminders reminders)
+internal sealed class EditAction(ActionStore store, ActionBoard board, ActionOwners owners, OwnerReminders reminders, ReadPeople people)
 {
     /// <summary>By the form, unless somebody has changed it since the form was opened.</summary>
     public async Task<Happened> HandleAsync(Call call, FormSubmitted form, CancellationToken cancellationToken)
@@ -37,7 +38,8 @@ internal sealed class EditAction(ActionStore store, ActionBoard board, ActionOwn
         if (owner?.Id != item.Terms.Owner?.Id)
             ActionOwners.Bring(incident, owner, form.Who, work);
         var happened = Happened.To(incident, changed);
-        return HintCard.Of(incident, now, form) is { } hints ? happened.Answering(hints) : happened;
+        var blame = BlameHint.In(now.Text, await people.ReadAsync(incident, cancellationToken));
+        return HintCard.Of(incident, now, form, blame) is { } hints ? happened.Answering(hints) : happened;
     }
 }
 

@@ -5,13 +5,14 @@ using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Actions;
 
 /// <summary>Makes an action item, shows it in one line, and tells who made it what it still lacks.</summary>
 internal sealed class OpenAction(
     ActionStore store, ActionBoard board, ActionSources sources, ActionOwners owners, OwnerReminders reminders,
-    IssueRequests issues)
+    IssueRequests issues, ReadPeople people)
 {
     /// <summary>Of a typed command.</summary>
     public async Task<Happened> HandleAsync(
@@ -67,7 +68,8 @@ internal sealed class OpenAction(
         board.Post(work, incident, item);
         ActionOwners.Bring(incident, item.Terms.Owner, by.Who, work);
         var happened = Happened.To(incident, opened);
-        var hints = HintCard.Of(incident, item, by, notADay);
+        var blame = BlameHint.In(item.Text, await people.ReadAsync(incident, cancellationToken));
+        var hints = HintCard.Of(incident, item, by, blame, notADay);
         return hints is null ? happened : happened.Answering(hints);
     }
 }

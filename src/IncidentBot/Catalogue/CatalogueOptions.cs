@@ -42,6 +42,9 @@ public sealed class CatalogueService
     /// </summary>
     public IList<string> Owners { get; set; } = [];
 
+    /// <summary>Other names by which alerts call it, such as <c>checkout-api</c>; empty: only its own.</summary>
+    public IList<string> Aliases { get; set; } = [];
+
     /// <summary>The repositories that it is deployed from, each as <c>owner/name</c>.</summary>
     public IList<string> Repositories { get; set; } = [];
 
@@ -64,6 +67,10 @@ public sealed class CatalogueService
 
     /// <summary>The services that it calls or stands on, by their names in the catalogue.</summary>
     public IList<string> Dependencies { get; set; } = [];
+
+    /// <summary>All names by which it is called.</summary>
+    /// <param name="name">Its name in the catalogue.</param>
+    public IEnumerable<string> NamesOf(string name) => Aliases.Prepend(name);
 
     /// <summary>An owner without the at sign that may stand before a handle.</summary>
     public static string Bare(string owner) => owner.TrimStart('@');

@@ -46,6 +46,14 @@ internal static partial class CatalogueRules
                 yield return new("owners", index, $"“{OneLine.Of(owner, 40)}” isn't a group's handle, such as checkout-oncall, or its id");
         }
 
+        foreach (var (index, alias) in service.Aliases.Index())
+        {
+            if (alias.Trim().Length is 0 or > CatalogueService.LongestName)
+                yield return new(
+                    "aliases", index,
+                    $"another name of a service has 1 to {CatalogueService.LongestName} characters, such as checkout-api");
+        }
+
         foreach (var (index, link) in service.Links.Index())
         {
             if (link.Name.Length > CatalogueService.LongestName)

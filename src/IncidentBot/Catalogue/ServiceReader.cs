@@ -43,6 +43,7 @@ internal sealed class ServiceReader(CatalogueMistakes mistakes, ServicePlaces pl
     private Dictionary<string, Action<YamlPiece>> FieldsOf(CatalogueService service) => new(StringComparer.Ordinal)
     {
         ["owners"] = piece => service.Owners = Texts(piece, "owners", "[checkout-oncall]"),
+        ["aliases"] = piece => service.Aliases = Texts(piece, "aliases", "[checkout-api]"),
         ["repositories"] = piece => service.Repositories = Texts(piece, "repositories", "[acme/checkout]"),
         ["paths"] = piece => service.Paths = Texts(piece, "paths", "[services/checkout/**]"),
         ["tagPrefixes"] = piece => service.TagPrefixes = Texts(piece, "tagPrefixes", "[checkout-v]"),

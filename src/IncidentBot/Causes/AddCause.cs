@@ -17,7 +17,7 @@ internal sealed class AddCause(ReadCauses causes)
         var evidence = typed.Evidence is { } given ? CauseEvidenceRules.Read(given, seen.Entries) : default;
         return evidence.Problem is { } problem
             ? Happened.Refused($"Nothing was added. {problem}")
-            : Add(call, seen, new WantedCause(typed.Kind, typed.Text, typed.Under, typed.Category, evidence.Evidence));
+            : Add(call, seen, AddCauseRules.Meant(seen.Tree, typed, evidence.Evidence));
     }
 
     /// <summary>Of a form that was sent.</summary>
@@ -44,7 +44,7 @@ internal sealed class AddCause(ReadCauses causes)
 /// <summary>A why or factor that somebody wants to add.</summary>
 /// <param name="Kind">Which of the two.</param>
 /// <param name="Text">What it says.</param>
-/// <param name="Under">The label of the why that it goes under; null: it begins a chain, or is a factor.</param>
+/// <param name="Under">The label of the why or factor, of its own kind, that it goes under; null: it begins a chain.</param>
 /// <param name="Category">Where it lies; null: not said.</param>
 /// <param name="Evidence">What speaks for it; null: nothing yet.</param>
 internal sealed record WantedCause(CauseKind Kind, string Text, string? Under, CauseCategory? Category, CauseEvidence? Evidence);
@@ -52,6 +52,18 @@ internal sealed record WantedCause(CauseKind Kind, string Text, string? Under, C
 /// <summary>Whether a why or factor is added.</summary>
 internal static class AddCauseRules
 {
+    /// <summary>
+    /// What was typed. A factor often ends with a number, as in “load stayed under 1.2”: where no such factor is there, that is part of its
+    /// words.
+    /// </summary>
+    /// <param name="tree">The whys and factors so far.</param>
+    /// <param name="typed">As it was read.</param>
+    /// <param name="evidence">What speaks for it; null: nothing yet.</param>
+    public static WantedCause Meant(CauseTree tree, AddCauseCommand typed, CauseEvidence? evidence) =>
+        typed is { Kind: CauseKind.Factor, Under: { } number } && tree.Find(CauseKind.Factor, number) is null
+            ? new WantedCause(typed.Kind, $"{typed.Text} under {number}", null, typed.Category, evidence)
+            : new WantedCause(typed.Kind, typed.Text, typed.Under, typed.Category, evidence);
+
     /// <summary>Decides; the same words at the same place make no second one.</summary>
     /// <param name="tree">The whys and factors so far.</param>
     /// <param name="wanted">What is to be added.</param>
@@ -65,14 +77,15 @@ internal static class AddCauseRules
             return new Refusal(
                 $"{tree.Incident} has had {CauseTree.Most} {Words.Of(wanted.Kind)}s, which is as many as it can have. Edit one instead.");
 
-        var above = wanted.Under is { } label ? tree.FindWhy(label) : null;
+        var above = wanted.Under is { } label ? tree.Find(wanted.Kind, label) : null;
         if (wanted.Under is not null && above is null)
             return new Refusal(
-                $"Nothing was added: {tree.Incident} has no why {wanted.Under}. To see them, type {CommandGrammar.Typed("why")}.");
+                $"Nothing was added: {tree.Incident} has no {Words.Of(wanted.Kind)} {wanted.Under}. To see them, type "
+                    + $"{CommandGrammar.Typed("why")}.");
         if (above is not null && tree.DepthOf(above) >= CauseTree.Deepest)
             return new Refusal(
-                $"Nothing was added: why {tree.LabelOf(above)} is the {CauseTree.Deepest}th of its chain, and that is as deep as one goes. "
-                    + $"Add a factor, or start another chain.");
+                $"Nothing was added: {CauseLines.InSentence(tree, above)} is the {CauseTree.Deepest}th of its chain, and that is as deep "
+                    + $"as one goes. {(wanted.Kind == CauseKind.Why ? "Add a factor, or start another chain." : "Start another chain.")}");
 
         return tree.Standing.FirstOrDefault(cause => IsSame(cause, wanted, above)) is { } same
             ? new AlreadySo($"{tree.NameOf(same)} of {tree.Incident} says so already.")

@@ -6,10 +6,10 @@ namespace IncidentBot.Causes;
 /// <summary>How a cause was found: by asking why, or as one of several things that came together.</summary>
 public enum CauseKind
 {
-    /// <summary>An answer to the question why; it may stand under another one.</summary>
+    /// <summary>An answer to the question why; it may stand under another why.</summary>
     Why,
 
-    /// <summary>A contributing factor.</summary>
+    /// <summary>A contributing factor; it may stand under another factor, which it made possible.</summary>
     Factor,
 }
 
@@ -70,7 +70,7 @@ public sealed record Cause(int Number, CauseKind Kind, string Text, Person By, D
     /// <summary>So much speaks for one cause at most.</summary>
     public const int MostEvidence = 10;
 
-    /// <summary>The number of the why that it is an answer to; null: it begins a chain, or is a factor.</summary>
+    /// <summary>The number of the why or factor, of its own kind, that it stands under; null: it begins a chain.</summary>
     public int? Under { get; init; }
 
     /// <summary>Its place among those beside it, from 1; the places of others never change it.</summary>

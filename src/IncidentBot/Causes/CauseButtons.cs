@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 
 namespace IncidentBot.Causes;
 
@@ -38,12 +39,13 @@ internal static class CauseButtons
         return buttons;
     }
 
-    /// <summary>Adds a why under another one; null: its chain goes no deeper, or it is a factor.</summary>
+    /// <summary>Adds a why under a why, or a factor under a factor; null: its chain goes no deeper.</summary>
     public static Button? Below(CauseTree tree, Cause cause, ButtonStyle style = ButtonStyle.Plain) =>
-        cause.Kind == CauseKind.Why && tree.DepthOf(cause) < CauseTree.Deepest
+        tree.DepthOf(cause) < CauseTree.Deepest
             ? new Button(
-                CausesButtonIds.AddWhy, "Add a why under it", Value(tree, cause), style,
-                Spoken: $"Add a why under {CauseLines.InSentence(tree, cause)}")
+                cause.Kind == CauseKind.Why ? CausesButtonIds.AddWhy : CausesButtonIds.AddFactor,
+                $"Add a {Words.Of(cause.Kind)} under it", Value(tree, cause), style,
+                Spoken: $"Add a {Words.Of(cause.Kind)} under {CauseLines.InSentence(tree, cause)}")
             : null;
 
     private static string Value(CauseTree tree, Cause cause) =>

@@ -19,23 +19,28 @@ internal sealed class CauseForms(CauseStore store, ChatPlatforms platforms)
     private const string HowToSupport = $"Such as {CauseEvidenceRules.Forms}.";
 
     /// <summary>The form that adds a why, under the one whose button was pressed.</summary>
-    public async Task<Opened> ToAddWhyAsync(FormCall call, CancellationToken cancellationToken)
+    public Task<Opened> ToAddWhyAsync(FormCall call, CancellationToken cancellationToken) =>
+        ToAddAsync(call, CauseKind.Why, CausesFormIds.AddWhy, cancellationToken);
+
+    /// <summary>The form that adds a factor, under the one whose button was pressed.</summary>
+    public Task<Opened> ToAddFactorAsync(FormCall call, CancellationToken cancellationToken) =>
+        ToAddAsync(call, CauseKind.Factor, CausesFormIds.AddFactor, cancellationToken);
+
+    private async Task<Opened> ToAddAsync(FormCall call, CauseKind kind, string form, CancellationToken cancellationToken)
     {
         var tree = await FindAsync(call, cancellationToken);
         var above = TryReadNumber(call.More, out var number) ? tree.Find(number) : null;
-        var choices = tree.Whys.Where(cause => tree.DepthOf(cause) < CauseTree.Deepest).Select(cause => ChoiceOf(tree, cause)).ToList();
-        List<FormField> fields = [WordsField(CauseKind.Why, null)];
+        var choices = tree.Of(kind).Where(cause => tree.DepthOf(cause) < CauseTree.Deepest).Select(cause => ChoiceOf(tree, cause)).ToList();
+        List<FormField> fields = [WordsField(kind, null)];
         if (choices.Count > 0)
-            fields.Add(Pick(call, Under, "Under which why?", choices, above is null ? null : tree.NameOf(above), isOptional: true));
+            fields.Add(
+                Pick(
+                    call, Under, $"Under which {Words.Of(kind)}?", choices, above?.Kind == kind ? tree.NameOf(above) : null,
+                    isOptional: true));
         return new Form(
-            CausesFormIds.AddWhy, "Add a why", "Add", IncidentButtons.Of(call.Incident.Id),
+            form, $"Add a {Words.Of(kind)}", "Add", IncidentButtons.Of(call.Incident.Id),
             [.. fields, CategoryField(null), EvidenceField()]);
     }
-
-    /// <summary>The form that adds a factor.</summary>
-    public static Opened ToAddFactor(FormCall call) => new Form(
-        CausesFormIds.AddFactor, "Add a factor", "Add", IncidentButtons.Of(call.Incident.Id),
-        [WordsField(CauseKind.Factor, null), CategoryField(null), EvidenceField()]);
 
     /// <summary>The form that adds evidence, for the one whose button was pressed or one that is picked.</summary>
     public async Task<Opened> ToAddEvidenceAsync(FormCall call, CancellationToken cancellationToken)
@@ -92,7 +97,7 @@ internal sealed class CauseForms(CauseStore store, ChatPlatforms platforms)
     {
         var typed = values.GetValueOrDefault(Evidence);
         var evidence = string.IsNullOrWhiteSpace(typed) ? default : CauseEvidenceRules.Read(typed, entries);
-        var under = kind == CauseKind.Why && values.GetValueOrDefault(Under) is { } picked ? LabelIn(picked) : null;
+        var under = values.GetValueOrDefault(Under) is { } picked ? LabelIn(picked) : null;
         return (new WantedCause(kind, TextOf(values), under, CategoryOf(values), evidence.Evidence), evidence.Problem);
     }
 

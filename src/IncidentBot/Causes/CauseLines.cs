@@ -15,7 +15,7 @@ internal static class CauseLines
     /// <summary>A line: its label, what it says, its kind, what speaks for it, and who added it.</summary>
     public static RichText Of(CauseTree tree, Cause cause, IReadOnlyList<TimelineEntry> entries)
     {
-        var indent = cause.Kind == CauseKind.Why ? new string(Indent, tree.DepthOf(cause) - 1) : string.Empty;
+        var indent = new string(Indent, tree.DepthOf(cause) - 1);
         var line = RichText.Of(indent).Bold(cause.Kind == CauseKind.Why ? tree.LabelOf(cause) : $"Factor {tree.LabelOf(cause)}")
             .Plain($" {OneLine.Of(cause.Text, ShownWords)}");
         if (cause.Category is { } category)

@@ -13,14 +13,14 @@ public sealed record CauseReference(int? Entry, string? File, string? Sha256, st
 /// <summary>A why or factor for whoever reads the record: where it stands, what it says and what speaks for it.</summary>
 /// <param name="Cause">The why or factor.</param>
 /// <param name="Label">What people call it by, such as <c>1.2</c>.</param>
-/// <param name="Under">The label of the why above it; null: it begins a chain, or is a factor.</param>
+/// <param name="Under">The label of the why or factor above it; null: it begins a chain.</param>
 /// <param name="Evidence">What speaks for it.</param>
 public sealed record CauseNode(Cause Cause, string Label, string? Under, IReadOnlyList<CauseReference> Evidence)
 {
     /// <summary>How far down its chain it stands; the first is at 1.</summary>
     public int Depth => Label.Count(letter => letter == '.') + 1;
 
-    /// <summary>The whys, each followed by those under it, then the factors.</summary>
+    /// <summary>The whys, each followed by those under it, then the factors in the same way.</summary>
     /// <param name="tree">The whys and factors.</param>
     /// <param name="entries">The incident's timeline.</param>
     public static IReadOnlyList<CauseNode> Of(CauseTree tree, IReadOnlyList<TimelineEntry> entries) =>

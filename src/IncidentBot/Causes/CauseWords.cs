@@ -14,7 +14,7 @@ internal static partial class CauseWords
         {
             var (word, value) = (tail.Groups["word"].Value.ToLowerInvariant(), tail.Groups["value"].Value);
             var before = read.Text[..tail.Index];
-            if (word == "under" && kind == CauseKind.Why && read.Under is null && Label().IsMatch(value))
+            if (word == "under" && read.Under is null && Label().IsMatch(value))
                 read = read with { Text = before, Under = value };
             else if (word == "evidence" && read.Evidence is null && CauseEvidenceRules.IsMeant(value))
                 read = read with { Text = before, Evidence = value };

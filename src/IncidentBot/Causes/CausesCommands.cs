@@ -6,7 +6,7 @@ namespace IncidentBot.Causes;
 /// <summary>Add a why or a contributing factor.</summary>
 /// <param name="Kind">Which of the two.</param>
 /// <param name="Text">What was typed.</param>
-/// <param name="Under">The label of the why that it goes under; null: not said.</param>
+/// <param name="Under">The label of the why or factor, of its own kind, that it goes under; null: not said.</param>
 /// <param name="Category">Where it lies; null: not said.</param>
 /// <param name="Evidence">What speaks for it, as typed; null: not said.</param>
 internal sealed record AddCauseCommand(CauseKind Kind, string Text, string? Under, CauseCategory? Category, string? Evidence) : Command;
@@ -25,7 +25,7 @@ internal static class CausesCommands
     };
 
     private static readonly CommandForm Factor = new(
-        "factor", "factor [TEXT] [kind KIND] [evidence ENTRY|LINK]", "Add a contributing factor.",
+        "factor", "factor [TEXT] [under 1] [kind KIND] [evidence ENTRY|LINK]", "Add a contributing factor.",
         "factor No alert on the queue kind detection", HelpGroup.Learn, 6)
     {
         Kinds = Words.All<CauseCategory>(),

@@ -9,7 +9,9 @@ internal static class CausesButtonIds
     /// <summary>Opens the form that adds a why. Value: <c>incident</c>, or <c>incident|number</c> of the why that it goes under.</summary>
     public const string AddWhy = "add_why";
 
-    /// <summary>Opens the form that adds a contributing factor. Value: incident.</summary>
+    /// <summary>
+    /// Opens the form that adds a contributing factor. Value: <c>incident</c>, or <c>incident|number</c> of the factor that it goes under.
+    /// </summary>
     public const string AddFactor = "add_factor";
 
     /// <summary>Opens the form that adds evidence. Value: <c>incident</c>, or <c>incident|number</c> of what it speaks for.</summary>
@@ -28,7 +30,7 @@ internal static class CausesFormIds
     /// <summary>Adds a why. Context: incident; fields: text, under, category, evidence.</summary>
     public const string AddWhy = "add_why";
 
-    /// <summary>Adds a contributing factor. Context: incident; fields: text, category, evidence.</summary>
+    /// <summary>Adds a contributing factor. Context: incident; fields: text, under, category, evidence.</summary>
     public const string AddFactor = "add_factor";
 
     /// <summary>Adds evidence. Context: <c>incident</c> or <c>incident|number</c>; fields: cause, evidence.</summary>

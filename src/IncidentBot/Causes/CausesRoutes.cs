@@ -50,7 +50,7 @@ internal static class CausesRoutes
             Checked);
         routes.Opens(
             CausesButtonIds.AddFactor,
-            (CauseForms _, FormCall call, CancellationToken _) => Task.FromResult(CauseForms.ToAddFactor(call)));
+            (CauseForms use, FormCall call, CancellationToken stop) => use.ToAddFactorAsync(call, stop));
         routes.Form(
             CausesFormIds.AddFactor,
             (AddCause use, FormSubmitted form, Call call, CancellationToken stop) => use.HandleAsync(call, CauseKind.Factor, form, stop),

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Causes;
 
@@ -28,7 +29,7 @@ internal sealed class WithdrawCause(ReadCauses causes)
 /// <summary>Whether a why or factor is taken back.</summary>
 internal static class WithdrawCauseRules
 {
-    /// <summary>Decides; a why under which others stand stays, since they would hang in the air.</summary>
+    /// <summary>Decides; one under which others stand stays, since they would hang in the air.</summary>
     /// <param name="tree">The whys and factors as they stand.</param>
     /// <param name="number">Which one.</param>
     /// <param name="by">Who takes it back.</param>
@@ -42,6 +43,6 @@ internal static class WithdrawCauseRules
 
         return tree.IsLast(cause)
             ? new CauseWithdrawn(by, at, number)
-            : new Refusal($"{tree.NameOf(cause)} has whys under it. Withdraw those first, or edit its words.");
+            : new Refusal($"{tree.NameOf(cause)} has {Words.Of(cause.Kind)}s under it. Withdraw those first, or edit its words.");
     }
 }

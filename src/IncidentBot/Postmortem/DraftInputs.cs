@@ -1,5 +1,3 @@
-using IncidentBot.Chat;
-
 namespace IncidentBot.Postmortem;
 
 /// <summary>Which sections a draft has.</summary>
@@ -11,13 +9,6 @@ public enum PostmortemTemplate
     /// <summary>One screen, then the timeline: for an incident from which little is to be learnt.</summary>
     Light,
 }
-
-/// <summary>What an alert bot wrote of an affected service before anybody had noticed.</summary>
-/// <param name="At">When; UTC.</param>
-/// <param name="By">The bot.</param>
-/// <param name="Text">What it wrote.</param>
-/// <param name="Permalink">The message's address for people; null: none.</param>
-public sealed record EarlySign(DateTimeOffset At, Person By, string Text, Uri? Permalink);
 
 /// <summary>Who writes and reads a postmortem, and how far it is.</summary>
 /// <param name="State">How far it is, such as <c>draft</c>.</param>

@@ -1,5 +1,6 @@
 using IncidentBot.Actions;
 using IncidentBot.Causes;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Timeline;
@@ -7,9 +8,11 @@ using IncidentBot.Timeline;
 namespace IncidentBot.Postmortem;
 
 /// <summary>
-/// Reads what people have learned and agreed: the hypotheses, the whys and factors, and the action items of this incident and earlier ones.
+/// Reads what people have learned and agreed: the hypotheses, the whys and factors, and the action items of this incident and earlier
+/// ones; and what alert bots had written before.
 /// </summary>
-public sealed class LearnedRecords(IncidentStore incidents, CauseStore causes, ActionStore actions, HypothesisStore hypotheses)
+public sealed class LearnedRecords(
+    IncidentStore incidents, CauseStore causes, ActionStore actions, EarlySignStore signs, HypothesisStore hypotheses)
 {
     private const int MostEarlier = 200;
 
@@ -20,6 +23,10 @@ public sealed class LearnedRecords(IncidentStore incidents, CauseStore causes, A
     internal async Task<IReadOnlyList<CauseNode>> ListCausesAsync(
         Incident incident, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellationToken) =>
         CauseNode.Of(await causes.ListAsync(incident.Workspace, incident.Id, cancellationToken), entries);
+
+    /// <summary>What alert bots wrote of its services in the day before it was noticed, by when they did.</summary>
+    internal async Task<IReadOnlyList<EarlySign>> ListEarlySignsAsync(Incident incident, CancellationToken cancellationToken) =>
+        [.. EarlySignRules.Concerning(incident, await signs.ListAsync(incident.Workspace, incident.Id, cancellationToken))];
 
     /// <summary>What people thought may have caused it, and what became of that.</summary>
     internal Task<HypothesisList> ListHypothesesAsync(Incident incident, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Postmortem.Facts;
 
 namespace IncidentBot.Postmortem;
 
@@ -26,6 +27,16 @@ public sealed record PostmortemDraft(int Version, DateTimeOffset AssembledAt, st
 
     /// <summary>Whether people have edited it.</summary>
     public bool HasEdits => MachineText is not null;
+
+    /// <summary>
+    /// The text for its readers: each fact that people typed without a reference says that it has no evidence yet. The same version gives
+    /// the same text.
+    /// </summary>
+    public string Given => HasEdits ? EvidenceCheck.Mark(Markdown, MergeBase) : Markdown;
+
+    /// <summary>What people made of this version in the text for its readers, without the marks that it has there.</summary>
+    /// <param name="edited">The text as it comes back.</param>
+    internal string Back(string edited) => EvidenceCheck.Unmark(edited, [Markdown, MergeBase]);
 
     /// <summary>Whether its words are gone.</summary>
     public bool IsWithdrawn => string.Equals(Markdown, Withdrawn, StringComparison.Ordinal);

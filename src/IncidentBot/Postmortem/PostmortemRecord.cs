@@ -3,6 +3,7 @@ using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Timeline;

@@ -28,6 +28,7 @@ public sealed class PostmortemRecords(
             Hypotheses = await learned.ListHypothesesAsync(incident, cancellationToken),
             Actions = await learned.ListActionsAsync(incident, cancellationToken),
             EarlierActions = await learned.ListEarlierActionsAsync(incident, cancellationToken),
+            EarlySigns = await learned.ListEarlySignsAsync(incident, cancellationToken),
             UnaskedServices = [.. incident.Services.Where(IsUnasked)],
             Evidence = await evidence.ListAsync(incident.Workspace, incident.Id, cancellationToken),
         };

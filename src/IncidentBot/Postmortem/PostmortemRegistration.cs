@@ -53,6 +53,7 @@ public static class PostmortemRegistration
         services.AddSingleton<ReviewDraft>();
         services.AddSingleton<PublishDraft>();
         services.AddSingleton<RemindOfDraft>();
+        services.AddSingleton<CopiesElsewhere>();
         services.AddSingleton<EraseWords>();
         services.AddSingleton<FollowRecord>();
         services.AddSingleton<PostmortemBoard>();

@@ -4,6 +4,7 @@ using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Commands;
+using IncidentBot.EarlySigns;
 using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
@@ -27,6 +28,7 @@ public static class Capabilities
         ("Actions", ActionsRoutes.Add),
         ("Causes", CausesRoutes.Add),
         ("Changes", ChangesRoutes.Add),
+        ("EarlySigns", EarlySignsRoutes.Add),
         ("Investigation", InvestigationRoutes.Add),
         ("Search", SearchRoutes.Add),
         ("Home", HomeRoutes.Add),

@@ -18,6 +18,7 @@ public static class TimelineRegistration
     {
         services.TryAddSingleton(options ?? new TimelineOptions());
         services.TryAddSingleton<ChatPlatforms>();
+        services.AddSingleton<ReadPeople>();
         services.AddSingleton<TimelineStore>();
         services.AddRecordTables(TimelineTables.All);
         services.AddSingleton<MessageHistoryStore>();

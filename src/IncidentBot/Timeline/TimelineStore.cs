@@ -61,6 +61,12 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         WHERE e.workspace_id = @Workspace AND e.incident = @Incident AND COALESCE(e.ts, v.ts) IS NOT NULL
         """;
 
+    private const string People = """
+        SELECT author FROM timeline_entry WHERE workspace_id = @Workspace AND incident = @Incident
+        UNION
+        SELECT captured_by FROM timeline_entry WHERE workspace_id = @Workspace AND incident = @Incident
+        """;
+
     private const string Highest =
         "SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND incident = @Incident";
 
@@ -91,6 +97,14 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
             WHERE e.workspace_id = @Workspace AND e.incident = @Incident
               AND ((e.channel = @Channel AND e.ts = @Id) OR (e.split_channel = @Channel AND e.split_ts = @Id)))
         """;
+
+    /// <summary>Everybody who wrote an entry of an incident or put one on record, each once for each name that they had.</summary>
+    internal async Task<IReadOnlyList<Person>> ListPeopleAsync(
+        WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
+        [
+            .. (await database.QueryAsync<string>(
+                People, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken)).Select(TimelineJson.ReadPerson),
+        ];
 
     /// <summary>
     /// The timeline of an incident, by when it happened, then in the order of recording; what was withdrawn is not in it.

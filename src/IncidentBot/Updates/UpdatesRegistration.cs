@@ -16,6 +16,7 @@ public static class UpdatesRegistration
         services.AddSingleton<ReminderStore>();
         services.AddRecordTables(ReminderTables.All);
         services.AddSingleton<EndReminders>();
+        services.AddSingleton<HintAtBlame>();
         services.AddSingleton<PlanReminder>();
         services.AddSingleton<RemindOfUpdate>();
         services.AddSingleton<SnoozeReminder>();

@@ -37,5 +37,8 @@ internal static class UpdatesRoutes
         routes.On(
             (PlanReminder use, CommunicationRecorded said, FactCall call, CancellationToken stop) =>
                 use.HandleAsync(call.Before, said, call.Work, stop));
+        routes.On(
+            (HintAtBlame use, IncidentFact fact, FactCall call, CancellationToken stop) => use.HandleAsync(fact, call, stop),
+            static fact => fact is StatusChanged or StatusTold or UpdateGiven);
     }
 }

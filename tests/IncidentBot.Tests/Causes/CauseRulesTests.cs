@@ -23,8 +23,8 @@ public sealed class CauseRulesTests
         var tree = Grown(("Checkout failed", null), ("The pool was empty", "1"), ("The queue was full", "1"), ("It was too small", "1.1"), ("Pages were slow", null));
 
         Assert.Equal(["1", "1.1", "1.1.1", "1.2", "2"], tree.Whys.Select(tree.LabelOf));
-        var without = tree.After(new CauseWithdrawn(Maya, Now, tree.FindWhy("1.1.1")!.Number));
-        without = without.After(new CauseWithdrawn(Maya, Now, tree.FindWhy("1.1")!.Number));
+        var without = tree.After(new CauseWithdrawn(Maya, Now, tree.Find(CauseKind.Why, "1.1.1")!.Number));
+        without = without.After(new CauseWithdrawn(Maya, Now, tree.Find(CauseKind.Why, "1.1")!.Number));
         Assert.Equal(["1", "1.2", "2"], without.Whys.Select(without.LabelOf));
         Assert.Equal("1.3", without.LabelOf(Add(without, "Something else", "1").Added));
     }
@@ -52,6 +52,53 @@ public sealed class CauseRulesTests
         Assert.True(decision.IsRefusal);
         Assert.Contains("is the 8th of its chain", decision.Sentence.ToPlainText(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_factor_stands_under_another_factor_apart_from_the_whys()
+    {
+        var tree = Grown(("Checkout failed", null));
+        tree = tree.After(AddFactor(tree, "No limit on the queue", null));
+        tree = tree.After(AddFactor(tree, "Nobody owned the queue", "1"));
+        tree = tree.After(AddFactor(tree, "The team had moved", "1.1"));
+        tree = tree.After(AddFactor(tree, "No alert", null));
+
+        Assert.Equal(["Factor 1", "Factor 1.1", "Factor 1.1.1", "Factor 2"], tree.Factors.Select(tree.NameOf));
+        Assert.Equal(["1"], tree.Whys.Select(tree.LabelOf));
+        Assert.Equal("INC-1 has no factor 3.", AddCauseRules.Decide(tree, Factor("More", "3"), Maya, Now).Sentence.ToPlainText()["Nothing was added: ".Length..][..22]);
+        Assert.Equal("Factor 1.1 has factors under it. Withdraw those first, or edit its words.", WithdrawCauseRules.Decide(tree, tree.Find(CauseKind.Factor, "1.1")!.Number, Maya, Now).Sentence.ToPlainText());
+    }
+
+    [Fact]
+    public void A_chain_of_factors_ends_at_its_eighth()
+    {
+        var (tree, label) = (CauseTree.None(Id), (string?)null);
+        for (var depth = 1; depth <= CauseTree.Deepest; depth++)
+        {
+            tree = tree.After(AddFactor(tree, $"Because of {depth}", label));
+            label = tree.LabelOf(tree.All[^1]);
+        }
+
+        Assert.Contains("is the 8th of its chain", AddCauseRules.Decide(tree, Factor("And on", label), Maya, Now).Sentence.ToPlainText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1", "Load stayed", "1")]
+    [InlineData("1.2", "Load stayed under 1.2", null)]
+    [InlineData(null, "Load stayed", null)]
+    public void A_number_that_no_factor_has_is_part_of_a_factors_words(string? typed, string text, string? under)
+    {
+        var tree = CauseTree.None(Id);
+        tree = tree.After(AddFactor(tree, "No limit on the queue", null));
+
+        var meant = AddCauseRules.Meant(tree, new AddCauseCommand(CauseKind.Factor, "Load stayed", typed, null, null), null);
+
+        Assert.Equal((text, under), (meant.Text, meant.Under));
+        Assert.Equal("9", AddCauseRules.Meant(tree, new AddCauseCommand(CauseKind.Why, "Load stayed", "9", null, null), null).Under);
+    }
+
+    private static CauseAdded AddFactor(CauseTree tree, string text, string? under) => AddCauseRules.Decide(tree, Factor(text, under), Maya, Now).Fact!;
+
+    private static WantedCause Factor(string text, string? under) => new(CauseKind.Factor, text, under, null, null);
 
     [Fact]
     public void An_incident_has_a_hundred_whys_and_as_many_factors()
@@ -145,7 +192,8 @@ public sealed class CauseRulesTests
     [InlineData("why The graph shows it evidence pool.png", "The graph shows it", null, null, "pool.png")]
     [InlineData("why We had no evidence then", "We had no evidence then", null, null, null)]
     [InlineData("why The pool buckled under load", "The pool buckled under load", null, null, null)]
-    [InlineData("factor Load stayed under 1.2", "Load stayed under 1.2", null, null, null)]
+    [InlineData("factor No alert on the queue under 1.2 kind detection", "No alert on the queue", "1.2", CauseCategory.Detection, null)]
+    [InlineData("factor The pool buckled under load", "The pool buckled under load", null, null, null)]
     public void Where_it_goes_and_what_speaks_for_it_stand_at_the_end(string typed, string text, string? under, object? category, string? evidence)
     {
         var command = Assert.IsType<AddCauseCommand>(Capabilities.Parser().Parse(TypedText.Of(typed)));

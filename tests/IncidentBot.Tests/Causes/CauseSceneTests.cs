@@ -71,7 +71,7 @@ public sealed class CauseSceneTests
         await scene.SubmitAsync(form.Id, form.Context, ("text", "The pool had 10 connections"), ("category", "configuration"));
 
         var tree = await TreeAsync(scene);
-        var why = tree.FindWhy("1.1")!;
+        var why = tree.Find(CauseKind.Why, "1.1")!;
         Assert.Equal(("The pool had 10 connections", CauseCategory.Configuration, 2), (why.Text, why.Category, why.Evidence.Count));
         Assert.StartsWith("Why 1.1 of INC-1 reads now: “The pool had 10 connections”", scene.LastAnswer, StringComparison.Ordinal);
         await scene.PressAsync(CausesButtonIds.Withdraw, "1|2");
@@ -146,6 +146,7 @@ public sealed class CauseSceneTests
         await scene.TypeAsync("why Checkout could *not* reach the database");
         await scene.TypeAsync("why The pool was empty under 1 evidence https://graphs.example/pool kind capacity");
         await scene.TypeAsync("factor No alert watched the pool");
+        await scene.SubmitAsync(CausesFormIds.AddFactor, "1", ("text", "Nobody owned the pool"), ("under", "Factor 1"), ("category", "process"));
 
         var incident = await scene.IncidentAsync();
         var draft = await scene.Get<IncidentExport>().MarkdownAsync(incident, default);
@@ -155,12 +156,14 @@ public sealed class CauseSceneTests
                 + "  - **1.1** The pool was empty (capacity) ([graphs.example/pool](<https://graphs.example/pool>))\n",
             draft,
             StringComparison.Ordinal);
-        Assert.Contains("## Contributing factors\n\n- No alert watched the pool (no evidence yet)\n", draft, StringComparison.Ordinal);
+        Assert.Contains("## Contributing factors\n\n- No alert watched the pool (no evidence yet)\n  - **Process:** Nobody owned the pool (no evidence yet)\n", draft, StringComparison.Ordinal);
         using var json = System.Text.Json.JsonDocument.Parse(await scene.Get<IncidentExport>().JsonAsync(incident, default));
         var why = json.RootElement.GetProperty("whys")[1];
         Assert.Equal(("1.1", "1", "capacity", "Maya"), (why.GetProperty("label").GetString(), why.GetProperty("under").GetString(), why.GetProperty("category").GetString(), why.GetProperty("by").GetString()));
         Assert.Equal("https://graphs.example/pool", why.GetProperty("evidence")[0].GetProperty("link").GetString());
         Assert.Equal("No alert watched the pool", json.RootElement.GetProperty("factors")[0].GetProperty("text").GetString());
+        var below = json.RootElement.GetProperty("factors")[1];
+        Assert.Equal(("1.1", "1", "Nobody owned the pool"), (below.GetProperty("label").GetString(), below.GetProperty("under").GetString(), below.GetProperty("text").GetString()));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class CauseTreePropertyTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void The_whys_stay_a_tree_of_bounded_depth_whose_labels_never_change(int seed)
+    public void Whys_and_factors_stay_trees_of_bounded_depth_whose_labels_never_change(int seed)
     {
         var random = new Random(seed);
         var tree = CauseTree.None(new IncidentId(1));
@@ -35,13 +35,19 @@ public sealed class CauseTreePropertyTests
 
     private static void AssertIsTree(CauseTree tree)
     {
-        var (whys, standing) = (tree.Whys, tree.All.Count(cause => cause is { Kind: CauseKind.Why, IsWithdrawn: false }));
+        AssertIsTree(tree, CauseKind.Why);
+        AssertIsTree(tree, CauseKind.Factor);
+    }
+
+    private static void AssertIsTree(CauseTree tree, CauseKind kind)
+    {
+        var (all, standing) = (tree.Of(kind), tree.All.Count(cause => cause.Kind == kind && !cause.IsWithdrawn));
         // Each of them is reached from the beginning of a chain exactly once: there is no circle, and none hangs in the air.
-        Assert.Equal(standing, whys.Select(cause => cause.Number).Distinct().Count());
-        Assert.Equal(standing, whys.Count);
-        Assert.All(whys, cause => Assert.InRange(tree.DepthOf(cause), 1, CauseTree.Deepest));
-        Assert.All(whys.Where(cause => cause.Under is not null), cause => Assert.NotNull(tree.Find(cause.Under!.Value)));
-        Assert.True(whys.Count <= CauseTree.Most && tree.Factors.Count <= CauseTree.Most);
+        Assert.Equal(standing, all.Select(cause => cause.Number).Distinct().Count());
+        Assert.Equal(standing, all.Count);
+        Assert.All(all, cause => Assert.InRange(tree.DepthOf(cause), 1, CauseTree.Deepest));
+        Assert.All(all.Where(cause => cause.Under is not null), cause => Assert.Equal(kind, tree.Find(cause.Under!.Value)!.Kind));
+        Assert.True(all.Count <= CauseTree.Most);
     }
 
     private static CauseFact? Decide(CauseTree tree, Random random, int step)
@@ -49,7 +55,11 @@ public sealed class CauseTreePropertyTests
         var one = tree.All.Count == 0 ? null : tree.All[random.Next(tree.All.Count)];
         return random.Next(6) switch
         {
-            0 => AddCauseRules.Decide(tree, new WantedCause(CauseKind.Factor, $"Factor {step}", null, null, null), Maya, Now).Fact,
+            0 => AddCauseRules.Decide(
+                tree,
+                new WantedCause(CauseKind.Factor, $"Factor {step}", tree.Factors.Count == 0 || random.Next(4) == 0 ? null : tree.LabelOf(tree.Factors[random.Next(tree.Factors.Count)]), null, null),
+                Maya,
+                Now).Fact,
             1 when one is not null => WithdrawCauseRules.Decide(tree, one.Number, Sam, Now).Fact,
             2 when one is not null => EditCauseRules.Decide(tree, one.Number, $"{one.Version}", $"Edited {step}", null, Sam, Now).Fact,
             // Mostly under the newest, so that chains become as deep as they may.

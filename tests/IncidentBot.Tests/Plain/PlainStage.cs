@@ -7,6 +7,7 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation;
 using IncidentBot.Postmortem;
@@ -40,6 +41,7 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddInvestigation()
         .AddChecklist()
         .AddChanges()
+        .AddEarlySigns()
         .AddPostmortem()
         .AddAccess()
         .AddRouter()

@@ -5,6 +5,7 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation;
 using IncidentBot.Incidents.Routes;
@@ -36,6 +37,7 @@ internal sealed class StoredIncident : IAsyncDisposable
             .AddTimeline()
             .AddChecklist()
             .AddChanges(catalogue)
+            .AddEarlySigns()
             .AddActions()
             .AddCauses()
             .AddInvestigation()

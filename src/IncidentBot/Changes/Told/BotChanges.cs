@@ -14,7 +14,11 @@ namespace IncidentBot.Changes.Told;
 /// <param name="Text">What it says now; null: it was deleted.</param>
 /// <param name="At">When it said so; UTC.</param>
 public sealed record BotMessage(
-    MessageId Message, IReadOnlyList<string> Names, IReadOnlyList<string> Ids, string? Text, DateTimeOffset At);
+    MessageId Message, IReadOnlyList<string> Names, IReadOnlyList<string> Ids, string? Text, DateTimeOffset At)
+{
+    /// <summary>When it was posted; UTC. Before <see cref="At"/>: it was edited or deleted since.</summary>
+    public DateTimeOffset PostedAt { get; init; } = At;
+}
 
 /// <summary>
 /// Reads deploy bots' messages as they arrive, so that nothing of them is stored but what a rule reads.

@@ -50,9 +50,11 @@ public sealed class BotRule
     /// <param name="names">The bot's names.</param>
     /// <param name="ids">The bot's ids.</param>
     public bool IsFor(string channel, IEnumerable<string> names, IEnumerable<string> ids) =>
-        options.Channel == channel
-        && (options.Bot?.Trim() is not { } bot
-            || (LooksLikeId(bot) ? ids : names.Concat(ids)).Contains(bot, StringComparer.OrdinalIgnoreCase));
+        options.Channel == channel && IsBy(options.Bot, names, ids);
+
+    /// <summary>Whether a bot is the one that the settings name; null: every bot is.</summary>
+    internal static bool IsBy(string? set, IEnumerable<string> names, IEnumerable<string> ids) => set?.Trim() is not { } bot
+        || (LooksLikeId(bot) ? ids : names.Concat(ids)).Contains(bot, StringComparer.OrdinalIgnoreCase);
 
     private static bool LooksLikeId(string bot) =>
         bot.Length >= ShortestId && bot.Any(char.IsAsciiDigit) && bot.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c));

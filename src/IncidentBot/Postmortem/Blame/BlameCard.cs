@@ -30,7 +30,24 @@ internal static class BlameCard
             parts.Add(
                 new SmallPrint(
                     string.Create(CultureInfo.InvariantCulture, $"And {sentences.Count - Most} more, once these are settled.")));
+        if (blame.OnRecord.Count > 0)
+            parts.Add(new Paragraph(OnRecord(blame)));
         return new Card($"{head} ({When.ToTheSecond(asked)})", parts);
+    }
+
+    // What was said at the time stays evidence; who reads it should know how to write it in the postmortem.
+    private static string OnRecord(DraftBlame blame)
+    {
+        var lines = blame.OnRecord.Take(Most).Select(
+            one => $"• {one.Where}: “{OneLine.Of(one.Hint.Words, Spoken)}” Better: {OneLine.Of(one.Hint.Better, Shown)}");
+        var more = blame.OnRecord.Count - Most;
+        return string.Join(
+            '\n',
+            [
+                "On record: updates and entries stay as they were said and keep nobody from publishing; action items can be edited.",
+                .. lines,
+                .. more > 0 ? [string.Create(CultureInfo.InvariantCulture, $"• and {more} more")] : Array.Empty<string>(),
+            ]);
     }
 
     private static string Head(DraftBlame blame, int count)

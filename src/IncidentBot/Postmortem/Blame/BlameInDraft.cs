@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using IncidentBot.Chat;
-using IncidentBot.Incidents;
 using IncidentBot.Language.Blameless;
-using IncidentBot.Language.Blameless.Lexicon;
 using IncidentBot.Postmortem.Versions.Merging;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem.Blame;
 
@@ -29,15 +27,14 @@ internal static class BlameInDraft
     /// The sentences, in their order. What the record itself says in a timeline is what people said at that time: it's evidence, and not
     /// to be rewritten. What is missing of an action item is no blame.
     /// </summary>
-    /// <param name="markdown">The draft.</param>
-    /// <param name="record">What it was made of.</param>
+    /// <param name="draft">The draft, beside what it was made of.</param>
     /// <param name="left">What people left as it is.</param>
-    public static IReadOnlyList<BlamingSentence> Of(string markdown, PostmortemRecord record, IReadOnlyList<LeftSentence> left)
+    public static IReadOnlyList<BlamingSentence> Of(DraftBesideRecord draft, IReadOnlyList<LeftSentence> left)
     {
-        var known = People(record);
+        var (markdown, record) = (draft.Markdown, draft.Record);
+        var known = ReadPeople.Of(record.Incident, record.Facts, record.Timeline);
         var settled = left.Select(one => one.Words).ToHashSet(StringComparer.Ordinal);
-        var quoted = new Lazy<HashSet<string>>(
-            () => DraftSections.Lines(PostmortemDocument.Assemble(record)).ToHashSet(StringComparer.Ordinal));
+        var quoted = new Lazy<HashSet<string>>(() => DraftSections.Lines(draft.Assembled).ToHashSet(StringComparer.Ordinal));
         return
         [
             .. BlamelessCheck.SentencesOfMarkdown(markdown, known)
@@ -64,12 +61,4 @@ internal static class BlameInDraft
         var end = markdown.IndexOf('\n', place);
         return markdown[start..(end < 0 ? markdown.Length : end)];
     }
-
-    // A bot is a system, whatever it is called.
-    private static KnownPeople People(PostmortemRecord record) => new(
-        record.Incident.Roles.Values.Append(record.Incident.StartedBy)
-            .Concat(record.Facts.Select(fact => fact.By).OfType<Person>())
-            .Concat(record.Facts.OfType<RoleGiven>().Select(given => given.Holder))
-            .Concat(record.Timeline.SelectMany(entry => new[] { entry.Author, entry.CapturedBy }))
-            .Where(person => !person.IsBot).Select(person => person.Name));
 }

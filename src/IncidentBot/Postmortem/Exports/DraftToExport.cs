@@ -23,5 +23,5 @@ internal sealed record FoundDraft(PostmortemDraft Draft, PublishedDraft? Publish
 {
     /// <summary>The same for other programs.</summary>
     public ExportedPostmortem Exported =>
-        new(Draft.Version > 0 ? Draft.Version : null, Draft.Markdown, ExportedPublication.Of(Published));
+        new(Draft.Version > 0 ? Draft.Version : null, Draft.Given, ExportedPublication.Of(Published));
 }

@@ -54,7 +54,7 @@ internal static class ExportRules
             [
                 .. record.Causes.Where(node => node.Cause.Kind == CauseKind.Factor).Select(
                     node => new ExportedFactor(
-                        node.Label, node.Cause.Text, Category(node), node.Cause.By.Name, node.Cause.At, Evidence(node))),
+                        node.Label, node.Under, node.Cause.Text, Category(node), node.Cause.By.Name, node.Cause.At, Evidence(node))),
             ],
             [.. record.Actions.Select(Exported)],
             postmortem)

@@ -91,8 +91,9 @@ internal sealed record ExportedEntry(
 internal sealed record ExportedWhy(
     string Label, string? Under, string Text, string? Category, string By, DateTimeOffset At, IReadOnlyList<ExportedEvidence> Evidence);
 
+/// <summary>A contributing factor; its label says where in the tree it stands.</summary>
 internal sealed record ExportedFactor(
-    string Label, string Text, string? Category, string By, DateTimeOffset At, IReadOnlyList<ExportedEvidence> Evidence);
+    string Label, string? Under, string Text, string? Category, string By, DateTimeOffset At, IReadOnlyList<ExportedEvidence> Evidence);
 
 /// <summary>What speaks for a why or factor: an entry by its number, a file of one, or a page.</summary>
 internal sealed record ExportedEvidence(int? Entry, string? Link, string? File, string? Sha256);

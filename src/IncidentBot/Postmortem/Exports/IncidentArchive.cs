@@ -52,11 +52,11 @@ public sealed class IncidentArchive(PostmortemRecords records, DraftToExport dra
     private static string MarkdownOf(PostmortemRecord record, PostmortemDraft newest)
     {
         if (record.EvidencePaths.Count == 0)
-            return newest.Markdown;
+            return newest.Given;
 
         var assembled = PostmortemDocument.Assemble(record);
         return newest.HasEdits
-            ? PostmortemRules.Decide(newest, assembled, default, MergeNames.Editor).Fact?.Draft.Markdown ?? newest.Markdown
+            ? PostmortemRules.Decide(newest, assembled, default, MergeNames.Editor).Fact?.Draft.Given ?? newest.Given
             : assembled;
     }
 

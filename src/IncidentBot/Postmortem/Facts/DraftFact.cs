@@ -48,6 +48,12 @@ internal sealed record DraftFact(FactKind Kind, DateTimeOffset At, string Words,
     /// <summary>Who said so; null: the bot itself.</summary>
     public Person? By { get; init; }
 
+    /// <summary>When the message of an early sign was edited last; UTC. Null: never, or it is none.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>Whether an alert told of it: a bot's message, or an entry of that kind.</summary>
+    public bool IsAlert => Kind == FactKind.EarlySign || Entry?.Kind == EntryKind.Alert;
+
     /// <summary>The entry that it is; null: it is none.</summary>
     public TimelineEntry? Entry { get; init; }
 

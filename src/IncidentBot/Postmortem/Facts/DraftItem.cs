@@ -9,6 +9,9 @@ namespace IncidentBot.Postmortem.Facts;
 /// <param name="IsParagraph">Whether it is a paragraph rather than a list item.</param>
 internal sealed record DraftItem(string Section, int Line, string Text, bool IsParagraph)
 {
+    /// <summary>The line on which it ends; from 1.</summary>
+    public int LastLine { get; init; } = Line;
+
     /// <summary>Whether it only asks those who complete the draft.</summary>
     public bool IsPrompt => Text.Length > 1 && Text[0] == '_' && Text[^1] == '_';
 
@@ -16,7 +19,7 @@ internal sealed record DraftItem(string Section, int Line, string Text, bool IsP
     public static IEnumerable<DraftItem> Of(string markdown)
     {
         var section = string.Empty;
-        var (start, words, isParagraph, isCode) = (0, new StringBuilder(), false, false);
+        var (start, last, words, isParagraph, isCode) = (0, 0, new StringBuilder(), false, false);
         var at = 0;
         foreach (var whole in markdown.Split('\n'))
         {
@@ -27,7 +30,7 @@ internal sealed record DraftItem(string Section, int Line, string Text, bool IsP
             var begins = MarkLength(line);
             if ((line.Length == 0 || isFence || isCode || line[0] is '#' or '|' || begins > 0) && words.Length > 0)
             {
-                yield return new DraftItem(section, start, words.ToString(), isParagraph);
+                yield return new DraftItem(section, start, words.ToString(), isParagraph) { LastLine = last };
                 words.Clear();
             }
 
@@ -43,11 +46,12 @@ internal sealed record DraftItem(string Section, int Line, string Text, bool IsP
 
             if (words.Length == 0)
                 (start, isParagraph) = (at, begins == 0);
+            last = at;
             words.Append(words.Length > 0 ? " " : string.Empty).Append(line[begins..].TrimEnd('\\').TrimEnd());
         }
 
         if (words.Length > 0)
-            yield return new DraftItem(section, start, words.ToString(), isParagraph);
+            yield return new DraftItem(section, start, words.ToString(), isParagraph) { LastLine = last };
     }
 
     // "- ", "* ", "+ " and "12. " begin an item.

@@ -25,44 +25,52 @@ internal static class EvidenceCheck
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The factual lines of a draft that lead nowhere, but for those that the bot wrote itself.</summary>
+    public static IReadOnlyList<UnsourcedLine> Lines(DraftBesideRecord draft) => Lines(draft.Markdown, draft.Assembled);
+
     /// <summary>The factual lines of a postmortem that lead nowhere, but for those that the bot wrote itself.</summary>
     /// <param name="markdown">The postmortem.</param>
     /// <param name="assembled">What the bot assembles from the record by itself.</param>
-    public static IReadOnlyList<UnsourcedLine> Lines(string markdown, string assembled)
-    {
-        var own = DraftItem.Of(assembled).Select(item => item.Text).ToHashSet(StringComparer.Ordinal);
-        return [
-            .. from item in DraftItem.Of(markdown)
-               where !Unchecked.Contains(item.Section) && !item.IsPrompt && (!own.Contains(item.Text) || IsMarked(item.Text))
-               from sentence in item.IsParagraph ? PlainWords.Sentences(item.Text) : [item.Text]
-               where IsFactual(sentence) && (IsMarked(sentence) || !PlainWords.HasReference(sentence))
-               select new UnsourcedLine(item.Section, item.Line, PlainWords.Of(sentence)),
-        ];
-    }
+    public static IReadOnlyList<UnsourcedLine> Lines(string markdown, string assembled) =>
+        [.. Find(markdown, assembled).Select(one => new UnsourcedLine(one.Item.Section, one.Item.Line, PlainWords.Of(one.Sentence)))];
 
-    /// <summary>The same postmortem with <see cref="None"/> behind each such list item or paragraph, once.</summary>
+    /// <summary>
+    /// The same postmortem for its readers, with <see cref="None"/> behind each such list item or paragraph, once. What is kept has no such
+    /// marks, or else they would be edits of people.
+    /// </summary>
     /// <param name="markdown">The postmortem.</param>
     /// <param name="assembled">What the bot assembles from the record by itself.</param>
     public static string Mark(string markdown, string assembled)
     {
         var lines = markdown.Split('\n');
-        foreach (var number in Lines(markdown, assembled).Select(one => one.Line).Distinct())
-        {
-            var last = LastLine(lines, number - 1);
-            if (!lines[last].Contains(None, StringComparison.Ordinal))
-                lines[last] = $"{lines[last].TrimEnd()} {None}";
-        }
+        var unmarked = Find(markdown, assembled).Select(one => one.Item).Where(item => !IsMarked(item.Text));
+        foreach (var last in unmarked.Select(item => item.LastLine).Distinct())
+            lines[last - 1] = $"{lines[last - 1].TrimEnd()} {None}";
 
         return string.Join('\n', lines);
     }
 
-    // A line that ends with a backslash, or is followed by an indented one, goes on.
-    private static int LastLine(string[] lines, int at)
+    /// <summary>The same without what <see cref="Mark"/> adds: a file that was given out and comes back edited.</summary>
+    /// <param name="markdown">The file.</param>
+    /// <param name="kept">What is kept, of which it was made; its own marks stay.</param>
+    public static string Unmark(string markdown, IEnumerable<string> kept)
     {
-        while (at + 1 < lines.Length && lines[at + 1].Trim() is { Length: > 0 } next && next[0] is not ('-' or '*' or '+' or '#' or '|')
-            && !char.IsAsciiDigit(next[0]))
-            at++;
-        return at;
+        var own = kept.SelectMany(text => text.Split('\n')).Where(IsMarked).ToHashSet(StringComparer.Ordinal);
+        return string.Join('\n', markdown.Split('\n').Select(line => own.Contains(line) ? line : WithoutMark(line)));
+    }
+
+    private static string WithoutMark(string line) =>
+        line.TrimEnd() is var text && text.EndsWith($" {None}", StringComparison.Ordinal) ? text[..^(None.Length + 1)] : line;
+
+    private static IEnumerable<(DraftItem Item, string Sentence)> Find(string markdown, string assembled)
+    {
+        var own = DraftItem.Of(assembled).Select(item => item.Text).ToHashSet(StringComparer.Ordinal);
+        return
+            from item in DraftItem.Of(markdown)
+            where !Unchecked.Contains(item.Section) && !item.IsPrompt && (!own.Contains(item.Text) || IsMarked(item.Text))
+            from sentence in item.IsParagraph ? PlainWords.Sentences(item.Text) : [item.Text]
+            where IsFactual(sentence) && (IsMarked(sentence) || !PlainWords.HasReference(sentence))
+            select (item, sentence);
     }
 
     private static bool IsMarked(string text) => text.Contains(None, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using IncidentBot.Changes;
+using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
@@ -96,9 +97,10 @@ internal static class FactList
     private static IEnumerable<DraftFact> Signs(PostmortemRecord record) =>
         from sign in record.EarlySigns
         select new DraftFact(
-            FactKind.EarlySign, sign.At, sign.Text,
+            FactKind.EarlySign, sign.At, sign.Words,
             sign.Permalink is { } address ? new Evidence("message", address) : Evidence.Record, IsSure: true)
         {
-            By = sign.By,
+            By = new Person(new PersonId(sign.Bot), sign.Bot, "UTC", IsBot: true),
+            EditedAt = sign.EditedAt,
         };
 }

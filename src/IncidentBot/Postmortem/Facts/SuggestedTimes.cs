@@ -23,14 +23,16 @@ internal sealed record SuggestedTime(Milestone Milestone, DateTimeOffset At, Dra
         return found;
     }
 
-    // An alert before the declaration is how it was detected, unless it was about something earlier.
+    // An alert before the declaration is how it was detected, unless it was about something earlier; one that people put on the timeline
+    // says more than one that a bot wrote elsewhere.
     private static DraftFact? Detected(DraftFacts facts)
     {
         if (facts.Incident.At(Milestone.Detected) is not null || facts.Incident.At(Milestone.Declared) is not { } declared)
             return null;
 
         var from = facts.Incident.At(Milestone.ImpactStart) - Ahead ?? declared - Longest;
-        return facts.Entries.FirstOrDefault(fact => fact.Entry!.Kind == EntryKind.Alert && fact.At >= from && fact.At <= declared);
+        return facts.Entries.Concat(facts.EarlySigns.Where(sign => sign.Words.Length > 0))
+            .FirstOrDefault(fact => fact.IsAlert && fact.At >= from && fact.At <= declared);
     }
 
     private static DraftFact? Mitigated(DraftFacts facts)

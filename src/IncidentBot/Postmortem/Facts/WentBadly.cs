@@ -57,7 +57,8 @@ internal static class WentBadly
         else if (facts.Record.Durations.ToDetect is null
             && MilestoneOrder.Between(incident, Milestone.ImpactStart, Milestone.Declared) is { } declared && declared > Late)
             yield return new Point($"It took {Lengths.InWords(declared)} until it was declared an incident", Milestones);
-        if (incident.At(Milestone.ImpactStart) is not null && !hasAlert && facts.Record.EarlySigns.Count == 0)
+        if (incident.At(Milestone.ImpactStart) is not null
+            && !hasAlert && facts.EarlySigns.Count == 0 && facts.Detection is not { IsAlert: true })
             yield return new Point("No alert is on record before it was declared", Evidence.Section("timeline"));
         if (MilestoneOrder.Between(incident, Milestone.Detected, Milestone.Declared) is { } hesitated && hesitated > Late)
             yield return new Point($"It was known for {Lengths.InWords(hesitated)} before it was declared an incident", Milestones);

@@ -30,7 +30,7 @@ internal static class WentWell
     private static IEnumerable<Point> Detection(DraftFacts facts)
     {
         if (facts.Record.Durations.ToDetect is { } taken && taken <= Soon
-            && facts.Detection is { Entry.Kind: Timeline.EntryKind.Alert } alert)
+            && facts.Detection is { IsAlert: true } alert)
             yield return new Point($"An alert told of it {AtLeastAMinute(taken)} after it began", alert.Evidence);
     }
 

@@ -20,6 +20,6 @@ internal sealed class ConfirmSuggestedTime
         var when = new When(DateOnly.FromDateTime(at.UtcDateTime), TimeOnly.FromDateTime(at.UtcDateTime), TimeSpan.Zero);
         return call.Incident.At(milestone) is not null
             ? Happened.Refused($"{Words.Title(milestone)} is already known for {call.Incident.Id}.")
-            : SetMilestone.Handle(call.Incident, milestone, when, "the timeline tells of it", call.By, call.Work);
+            : SetMilestone.Handle(call.Incident, milestone, when, "the record tells of it", call.By, call.Work);
     }
 }

@@ -6,7 +6,8 @@ using IncidentBot.Postmortem.Markdown;
 namespace IncidentBot.Postmortem.Sections;
 
 /// <summary>
-/// What had to come together with the trigger, with evidence: what people named, and until then what the findings suggest.
+/// What had to come together with the trigger, with evidence: what people named, each below what it made possible, and until then what
+/// the findings suggest.
 /// </summary>
 internal static class FactorsSection
 {
@@ -16,7 +17,7 @@ internal static class FactorsSection
         var factors = facts.Record.Causes.Where(node => node.Cause.Kind == CauseKind.Factor).ToList();
         if (factors.Count > 0)
         {
-            text.List(factors.Select(Line));
+            text.List(Tree.Lines(factors, factor => factor.Cause.Number, factor => factor.Cause.Under, Line));
             if (facts.Hypotheses.Confirmed.Count == 0)
                 return;
 

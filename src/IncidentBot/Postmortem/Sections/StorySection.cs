@@ -39,12 +39,12 @@ internal static class StorySection
                 + $"{MarkdownWords.OneLine(Quotes.Within(suggested.Why.Words))} {References.Of(suggested.Why.Evidence)}.";
         }
 
-        if (facts.Record.EarlySigns.Count > 0)
+        if (facts.EarlySigns.Count > 0)
             yield return "Alert bots had written about an affected service before "
                 + $"{References.Of(Evidence.Section("early-signs", "early signs"))}.";
     }
 
-    private static string Told(DraftFact told) => told.Entry!.Kind == Timeline.EntryKind.Alert
+    private static string Told(DraftFact told) => told.IsAlert
         ? $"an alert from {MarkdownWords.OneLine(told.By!.Name)}"
         : MarkdownWords.OneLine(told.By!.Name);
 

@@ -36,7 +36,7 @@ internal sealed class ShowDraft(PostmortemStore drafts, PostmortemStateStore sta
         if (TypedSection.Find(draft, heading) is not { } place)
             return Happened.Refused(TypedSection.Unknown(draft, heading));
 
-        var section = DraftSections.Of(draft.Markdown)[place];
+        var section = DraftSections.Of(draft.Given)[place];
         var most = Limit(call);
         var body = section.Body.Length > most ? $"{section.Body[..most]}…" : section.Body;
         var text = new RichText([]).Bold($"{PostmortemRules.Name(draft)}, {DraftSectionButtons.Title(section)}").Plain($"\n{body}");

@@ -4,7 +4,9 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Store;
 using IncidentBot.Postmortem.Blame;
 using IncidentBot.Tests.Postmortem.Versions;
@@ -72,6 +74,18 @@ internal static class AuditScene
         await scene.TypeAsync("postmortem check");
         var leave = scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items[^1];
         await scene.SubmitAsync(BlameFormIds.Leave, leave.Value, (LeaveSentence.Reason, "She wants it so."));
+        return scene;
+    }
+
+    /// <summary>One that has what an alert bot wrote before it on record.</summary>
+    public static async Task<Scene> SignedAsync()
+    {
+        var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --sev 2 --service checkout");
+        var batch = new Batch();
+        AlertMessageStore.Set(
+            batch, Scene.Workspace, new AlertSaid("C0ALERTS", "3.1", ManualTime.Start.AddMinutes(-9)) { Services = ["checkout"], Bot = "Grafana", Words = "checkout is slow" });
+        Assert.Equal(CommitResult.Committed, await scene.Get<Database>().CommitAsync(batch, default));
+        await scene.WorkAsync(CollectSigns.Kind.Later("collect", CollectSigns.Conversation(new IncidentId(1)), new OfIncident(1)));
         return scene;
     }
 

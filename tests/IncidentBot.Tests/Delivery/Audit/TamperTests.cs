@@ -44,7 +44,7 @@ public sealed class TamperTests
     {
         await using var scene = await BusyAsync();
         Assert.Empty(await ProblemsAsync(scene));
-        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not ("deploy" or "change_decision" or "change_answer" or "postmortem_pull" or "left_sentence")))
+        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not ("deploy" or "change_decision" or "change_answer" or "postmortem_pull" or "left_sentence" or "early_sign")))
             Assert.True(await CountAsync(scene, table.Name) > 0, $"The scene has no {table.Name}.");
     }
 
@@ -156,6 +156,22 @@ public sealed class TamperTests
     public async Task A_changed_left_sentence_is_named(string sql, string problem)
     {
         await using var scene = await LeftAsync();
+        Assert.Empty(await ProblemsAsync(scene));
+        await TamperAsync(scene, sql);
+        Assert.Contains(await ProblemsAsync(scene), one => one.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("UPDATE early_sign SET words = 'All is well'", "the early sign of message 3.1 was changed")]
+    [InlineData("UPDATE early_sign SET words = ''", "the early sign of message 3.1")]
+    [InlineData("UPDATE early_sign SET happened_at = '2026-03-02T08:00:00.0000000Z'", "the early sign of message 3.1 was changed")]
+    [InlineData("UPDATE early_sign SET bot = 'Nobody'", "the early sign of message 3.1 was changed")]
+    [InlineData("UPDATE early_sign SET services = '[]'", "the early sign of message 3.1 was changed")]
+    [InlineData("UPDATE early_sign SET permalink = 'https://evil.example'", "the early sign of message 3.1 was changed")]
+    [InlineData("DELETE FROM early_sign", "the early sign of message 3.1 is missing")]
+    public async Task A_changed_early_sign_is_named(string sql, string problem)
+    {
+        await using var scene = await SignedAsync();
         Assert.Empty(await ProblemsAsync(scene));
         await TamperAsync(scene, sql);
         Assert.Contains(await ProblemsAsync(scene), one => one.Contains(problem, StringComparison.Ordinal));
@@ -301,7 +317,7 @@ public sealed class TamperTests
     public async Task Every_column_of_every_table_is_covered_or_belongs_to_no_record()
     {
         await using var scene = await Scene.SetAsync();
-        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup", "change_seen", "change_post", "change_history", "access_token", "change_ranking", "action_snooze", "cause_tree", "hypothesis_board"];
+        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup", "change_seen", "change_post", "change_history", "alert_message", "access_token", "change_ranking", "action_snooze", "cause_tree", "hypothesis_board"];
         var tables = scene.Get<RecordReader>().Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var columns = await scene.Get<Database>().QueryAsync<string>(
             "SELECT t.name || '.' || c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'", null, default);

@@ -24,6 +24,66 @@ public sealed class BlameSceneTests
     }
 
     [Fact]
+    public async Task An_update_that_blames_is_posted_and_a_hint_follows_to_its_writer_alone()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("role commander me", who: Sam);
+
+        await scene.TypeAsync("update Sam forgot to renew the certificate.", who: Sam);
+
+        Assert.Contains(scene.Chat.Done.Select(sent => sent.Action).OfType<PostCard>(), post => post.Card.Text.Contains("Sam forgot to renew the certificate.", StringComparison.Ordinal));
+        var hint = scene.Chat.Answers[^1];
+        Assert.Equal(Sam.Id, hint.To.Person);
+        Assert.StartsWith("It’s posted as you wrote it. “", hint.Card.Text, StringComparison.Ordinal);
+        Assert.Contains("Better: The certificate wasn't renewed; what would have reminded us?", hint.Card.Text, StringComparison.Ordinal);
+
+        var answers = scene.Chat.Answers.Count;
+        await scene.TypeAsync("update The certificate wasn't renewed.", who: Sam);
+        await scene.TypeAsync("status identified Sam rolled back v2.3.1", who: Sam);
+        Assert.DoesNotContain(scene.Chat.Answers.Skip(answers), answer => answer.Card.Text.Contains("reads as blame", StringComparison.Ordinal));
+        await scene.TypeAsync("status mitigated Maya ignored the alert", who: Sam);
+        Assert.Contains(scene.Chat.Answers.Skip(answers), answer => answer.Card.Text.Contains("reads as blame", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_action_item_that_blames_is_made_and_its_writer_reads_how_to_say_it()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("action Maya should have tested the limit @me due in 2 weeks");
+
+        Assert.Single(await scene.ActionsAsync());
+        Assert.StartsWith("Action 1 of INC-1 is on record.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("reads as blame", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_check_names_what_blames_in_action_items_updates_and_entries_and_only_the_draft_holds_up_publishing()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --sev 3");
+        await scene.TypeAsync("update Sam forgot to renew the certificate.");
+        await scene.TypeAsync("note Sam ignored the alert");
+        await scene.TypeAsync("status resolved Errors are gone");
+        await scene.PassAsync(DraftScene.Later);
+
+        await scene.TypeAsync("postmortem check");
+        var words = string.Join('\n', scene.Chat.Answers[^1].Card.Parts.OfType<Paragraph>().Select(part => part.Text.ToPlainText()));
+        Assert.Contains("no sentence blames anybody", words, StringComparison.Ordinal);
+        Assert.Contains("• Update, entry 1: “", words, StringComparison.Ordinal);
+        Assert.Contains("• Entry 2: “", words, StringComparison.Ordinal);
+        await scene.TypeAsync("postmortem publish");
+        Assert.DoesNotContain("blames somebody", scene.LastAnswer, StringComparison.Ordinal);
+
+        await scene.TypeAsync("action Sam should have tested the limit");
+        await scene.PassAsync(DraftScene.Later);
+        await scene.TypeAsync("postmortem check");
+        words = string.Join('\n', scene.Chat.Answers[^1].Card.Parts.OfType<Paragraph>().Select(part => part.Text.ToPlainText()));
+        Assert.Contains("1 sentence blames somebody", words, StringComparison.Ordinal);
+        Assert.Contains("• Action 1: “", words, StringComparison.Ordinal);
+        await scene.TypeAsync("postmortem review @Sam", mentions: new Mention(18, 4, Sam.Id));
+        Assert.Contains("1 sentence blames somebody", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_rewrite_becomes_an_edit_by_whoever_pressed_and_can_not_be_used_twice()
     {
         await using var scene = await BlamingAsync();

@@ -51,5 +51,29 @@ public sealed class EvidenceCheckTests
         Assert.Single(EvidenceCheck.Lines(marked, Assembled));
     }
 
+    [Fact]
+    public void A_mark_stands_before_a_block_of_code_and_not_in_it()
+    {
+        var marked = EvidenceCheck.Mark(Typed("The pool was full of dead connections:\nnobody saw the queue grow\n```\nsome code of theirs\n```"), Assembled);
+
+        Assert.Contains("nobody saw the queue grow (no evidence yet)\n```\nsome code of theirs\n```\n", marked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_comes_back_marked_is_what_was_kept_but_for_what_people_changed()
+    {
+        var kept = new PostmortemDraft(2, default, Typed("- We lost about 300 orders.\n- Nobody saw the queue (no evidence yet)")) { MachineText = Assembled };
+
+        Assert.NotEqual(kept.Markdown, kept.Given);
+        Assert.Equal(kept.Markdown, kept.Back(kept.Given));
+        Assert.Equal(
+            kept.Markdown.Replace("300 orders.", "300 orders (entry 5).", StringComparison.Ordinal),
+            kept.Back(kept.Given.Replace("300 orders.", "300 orders (entry 5).", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_draft_that_nobody_edited_is_given_out_as_it_is() =>
+        Assert.Same(Assembled, new PostmortemDraft(1, default, Assembled) is var draft ? draft.Given : null);
+
     private static string Typed(string line) => Assembled.Replace("## What went badly\n", $"## What went badly\n\n{line}\n", StringComparison.Ordinal);
 }

@@ -7,6 +7,7 @@ using IncidentBot.Changes.Decisions;
 using IncidentBot.Changes.Suspicion;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Facts;
@@ -35,7 +36,7 @@ public sealed class HostileTextTests
     [Fact]
     public void The_gates_read_whatever_people_leave_in_a_draft() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(150),
-        Prop.ForAll(PeoplesWords.Arbitrary, text => PostmortemGates.Check(SampleRecord.Bare, $"## Summary\n\n{text}\n\n## Trigger\n\n- {text}\n\n## Timeline\n\n{text}").Count >= 0
+        Prop.ForAll(PeoplesWords.Arbitrary, text => PostmortemGates.Check(new DraftBesideRecord(SampleRecord.Bare, $"## Summary\n\n{text}\n\n## Trigger\n\n- {text}\n\n## Timeline\n\n{text}")).Count >= 0
             && EvidenceCheck.Mark(text, string.Empty).Length >= text.Length));
 
     private static bool IsWithoutStructure(PostmortemRecord record)
@@ -63,7 +64,7 @@ public sealed class HostileTextTests
             new ChangeRecord(new ChangePull(1, SampleRecord.At("16:07:00"), SampleRecord.At("10:00:00"), SampleRecord.At("16:02:00"), [text]), [change]))
         {
             UnaskedServices = [text],
-            EarlySigns = [new EarlySign(SampleRecord.At("15:00:00"), who, text, null)],
+            EarlySigns = [new EarlySign(new MessageId(new ChannelId("C9"), "9"), SampleRecord.At("15:00:00"), who.Name, ["checkout"], text)],
             Actions = [new ActionItem(1, new ActionTerms(text) { Owner = who, DoneWhen = text, Kind = ActionKind.Logging }, who, SampleRecord.At("16:30:00")) { State = ActionState.Dropped, Reason = text }],
             Causes =
             [

@@ -46,7 +46,7 @@ internal sealed class ExportToRepository(
         var former = await pulls.ListAsync(work.Workspace, id, cancellationToken);
         var pull = new StoredPull(
             former.Count + 1, place, PullRules.Path(incident, place, options, former), draft.Version,
-            repository.NameOf(draft.Markdown), work.Now);
+            repository.NameOf(draft.Given), work.Now);
         PullStore.Add(work.Batch, work.Workspace, id, pull);
         work.Then(Write(new PullAsked(id.Number, pull.Number, asked.Reply, asked.Origin), work.Key, dueAt: null));
         return Happened.Nothing;

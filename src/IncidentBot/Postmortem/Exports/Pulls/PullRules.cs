@@ -69,7 +69,7 @@ internal static class PullRules
             BaseBranch = options.BaseBranchOrNull,
             Branch = Branch(incident.Id),
             Path = asked.Path,
-            Content = draft.Markdown,
+            Content = draft.Given,
             Former =
             [
                 .. all.Where(one => one.Number < asked.Number && one.IsIn(asked.Repository))

@@ -28,10 +28,10 @@ internal static class DraftFile
     public static string Write(PostmortemDraft draft, IncidentId incident, PublishedDraft? published, AuditHeads heads)
     {
         if (draft.Version == 0)
-            return AuditLine.Append(draft.Markdown, incident, heads);
+            return AuditLine.Append(draft.Given, incident, heads);
 
         var mark = string.Create(CultureInfo.InvariantCulture, $"\n{Before}{incident}{Between}{draft.Version}{Behind}\n");
-        return $"{AuditLine.Append(draft.Markdown, incident, heads)}{Said(draft, published)}{mark}";
+        return $"{AuditLine.Append(draft.Given, incident, heads)}{Said(draft, published)}{mark}";
     }
 
     /// <summary>What a file says of the version that was published; empty: nothing was.</summary>

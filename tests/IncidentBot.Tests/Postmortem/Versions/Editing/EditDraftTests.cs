@@ -205,6 +205,27 @@ public sealed class EditDraftTests
     }
 
     [Fact]
+    public async Task A_fact_without_a_reference_says_so_in_what_is_given_out_and_not_in_what_is_kept()
+    {
+        await using var scene = await DraftScene.ResolvedAsync();
+        await scene.EditAsync("What went badly", "- We lost about 300 orders that day.");
+
+        var file = await scene.ExportAsync();
+        Assert.Contains("- We lost about 300 orders that day. (no evidence yet)\n", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("that day. (no", (await scene.DraftAsync()).Markdown, StringComparison.Ordinal);
+        Assert.Equal("Draft 2 reads like this already; nothing was changed.", Assert.Single((await scene.ImportAsync(file)).Sentences).ToPlainText());
+        await scene.TypeAsync("postmortem read What went badly");
+        Assert.Contains("that day. (no evidence yet)", scene.LastAnswer, StringComparison.Ordinal);
+
+        await scene.ImportAsync(file.Replace("that day. (no evidence yet)", "that day (entry 1). (no evidence yet)", StringComparison.Ordinal));
+
+        Assert.Contains("- We lost about 300 orders that day (entry 1).\n", (await scene.DraftAsync()).Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("that day (entry 1). (no", await scene.ExportAsync(), StringComparison.Ordinal);
+        await scene.TypeAsync("evidence check");
+        Assert.DoesNotContain("300 orders", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_of_an_older_draft_is_merged()
     {
         await using var scene = await DraftScene.ResolvedAsync();

@@ -1,6 +1,8 @@
+using IncidentBot.Actions;
 using IncidentBot.Chat;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Versions;
 using IncidentBot.Postmortem.Versions.Erasing;
 using IncidentBot.Postmortem.Versions.Merging;
@@ -54,6 +56,51 @@ public sealed class EraseWordsTests
         Assert.Equal(Maya.Id, told.To.Person);
         Assert.Contains("In the runbook everybody could read", told.Card.Text, StringComparison.Ordinal);
         Assert.Contains("In the runbook everybody could read", (await scene.DraftAsync()).Markdown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" --private")]
+    public async Task Pull_requests_and_issues_that_have_the_words_are_named_to_the_last_editor(string visibility)
+    {
+        var (pulls, issues) = (new PostmortemOptions { Repository = "acme/pm", PrivateRepository = "acme/pm" }, new ActionsOptions { Issues = IssueMaking.OnRequest, IssueRepository = "acme/ops", PrivateIssueRepository = "acme/ops" });
+        await using var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --sev 3" + visibility, postmortem: pulls, actions: issues);
+        scene.Chat.Messages[Message.Id] = Message;
+        await scene.ReactAsync("pushpin", Message.Id);
+        await scene.TypeAsync($"action {Words} @Sam", mentions: new Mention(8 + Words.Length, 4, Sam.Id));
+        await scene.TypeAsync("action Rotate all keys");
+        await scene.PressAsync(ActionsButtonIds.MakeIssue, "1|1");
+        await scene.PressAsync(ActionsButtonIds.MakeIssue, "1|2");
+        await scene.TypeAsync("status resolved Errors are gone");
+        await scene.PassAsync(DraftScene.Later);
+        await scene.TypeAsync("export pr");
+        await scene.EditAsync("Lessons", "Runbooks are public.", Maya);
+        Assert.Equal(2, (await scene.ActionsAsync()).Count(item => item.Issue is { Number: not null }));
+
+        await DeleteAsync(scene);
+
+        var told = Assert.Single(scene.Chat.Answers, answer => answer.Card.Text.StartsWith("Somebody deleted a message", StringComparison.Ordinal));
+        Assert.Equal((Maya.Id, visibility.Length > 0), (told.To.Person, told.To.IsOnlyThere));
+        Assert.Contains("These were made with the words and were not changed. Take them out there: acme/pm#12, acme/ops#1.", told.Card.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("acme/ops#2", told.Card.Text, StringComparison.Ordinal);
+        Assert.Equal(2, told.Card.Parts.OfType<Paragraph>().Last().Text.Spans.OfType<LinkSpan>().Count());
+        Assert.DoesNotContain("say something like it", told.Card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nobody_has_edited_whoever_leads_is_told_of_the_pull_request()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --sev 3", postmortem: new PostmortemOptions { Repository = "acme/pm" });
+        await scene.TypeAsync("role commander me", who: Sam);
+        scene.Chat.Messages[Message.Id] = Message;
+        await scene.ReactAsync("pushpin", Message.Id);
+        await scene.TypeAsync("status resolved Errors are gone");
+        await scene.PassAsync(DraftScene.Later);
+        await scene.TypeAsync("export pr");
+
+        await DeleteAsync(scene);
+
+        Assert.Equal(Sam.Id, Assert.Single(scene.Chat.Answers, answer => answer.Card.Text.Contains("acme/pm#12", StringComparison.Ordinal)).To.Person);
     }
 
     [Fact]

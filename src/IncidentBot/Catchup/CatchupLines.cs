@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Actions;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Chat;
@@ -12,9 +13,9 @@ namespace IncidentBot.Catchup;
 /// <summary>The lines of a catch-up: what somebody who has just arrived asks first, each with the time as of which it holds.</summary>
 internal static class CatchupLines
 {
-    private const int LongWords = 140, ShortWords = 70, NameWords = 40, Few = 2, Some = 3;
+    private const int LongWords = 140, ShortWords = 70, NameWords = 40, OwnerWords = 25, Few = 2, Some = 3;
 
-    /// <summary>The lines, from status to the next update; what there is nothing to say about is left out.</summary>
+    /// <summary>The lines, from status to the next update or the open action items; what there is nothing to say about is left out.</summary>
     public static IReadOnlyList<RichText> Of(Situation situation) =>
     [
         Head(situation),
@@ -24,7 +25,7 @@ internal static class CatchupLines
         Who(situation),
         .. new[] { Tried(situation), RuledOut(situation), Open(situation) }.OfType<RichText>(),
         LastUpdate(situation),
-        .. NextUpdate(situation) is { } next ? [next] : Array.Empty<RichText>(),
+        .. (NextUpdate(situation) ?? ActionItems(situation)) is { } last ? [last] : Array.Empty<RichText>(),
     ];
 
     private static RichText Head(Situation at) => new RichText([])
@@ -203,6 +204,23 @@ internal static class CatchupLines
             { } due when due <= at.Now => line.Plain("was due ").Time(due),
             { } due => line.Plain("due ").Time(due),
         };
+    }
+
+    // Once it is over, what was agreed takes the place of the next update.
+    private static RichText? ActionItems(Situation at)
+    {
+        var open = at.Actions.Where(item => item.State == ActionState.Open)
+            .OrderBy(item => item.Terms.Due ?? DateOnly.MaxValue).ThenBy(item => item.Number).ToList();
+        return open.Count == 0
+            ? null
+            : Label("Open action items").Then(Joined(open.Take(Some).Select(Named))).Plain(More(open.Count - Some));
+    }
+
+    private static RichText Named(ActionItem item)
+    {
+        var owner = item.Terms.Owner is { } known ? known.Name : "no owner";
+        var due = item.Terms.Due is { } day ? $", due {DueDay.Say(day)}" : string.Empty;
+        return RichText.Of($"{ActionCard.Number(item)} {OneLine.Of(item.Text, ShortWords)} ({OneLine.Of(owner, OwnerWords)}{due})");
     }
 
     private static Uri? LinkOf(Situation at, int index) =>

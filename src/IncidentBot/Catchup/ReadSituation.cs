@@ -1,3 +1,4 @@
+using IncidentBot.Actions;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
@@ -22,12 +23,15 @@ internal sealed record Situation(
 {
     /// <summary>The changes in the order in which people should look at them; nothing by default.</summary>
     public RankedChanges Ranked { get; init; } = RankedChanges.None;
+
+    /// <summary>What people agreed to do so that it doesn't happen again; empty by default.</summary>
+    public IReadOnlyList<ActionItem> Actions { get; init; } = [];
 }
 
 /// <summary>Reads how an incident stands.</summary>
 internal sealed class ReadSituation(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, EvidenceStore evidence,
-    ReminderStore reminders, ReadSuspects suspects)
+    ReminderStore reminders, ReadSuspects suspects, ActionStore actions)
 {
     /// <summary>Reads it.</summary>
     /// <param name="incident">The incident as it is now, whether or not that is committed.</param>
@@ -46,6 +50,7 @@ internal sealed class ReadSituation(
             (await reminders.FindAsync(workspace, id, cancellationToken)).DueAt, now)
         {
             Ranked = RankedChanges.Of(material, now),
+            Actions = await actions.ListAsync(workspace, id, cancellationToken),
         };
     }
 }

@@ -7,6 +7,8 @@ using IncidentBot.Language.Blameless;
 using IncidentBot.Language.Blameless.Lexicon;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports;
+using IncidentBot.Postmortem.Facts;
+using IncidentBot.Postmortem.Versions.Merging;
 
 namespace IncidentBot.Benchmarks;
 
@@ -23,10 +25,12 @@ internal static class PostmortemCommand
     // A new step of the postmortem gets a row here.
     private static readonly (string Name, Func<Material, Task> DoAsync)[] Steps =
     [
+        ("facts", static material => Task.FromResult(DraftFacts.Of(material.Record))),
         ("assemble", static material => Task.FromResult(PostmortemDocument.Assemble(material.Record))),
         ("lint", static material => Task.FromResult(BlamelessCheck.OfMarkdown(material.Markdown, material.People))),
         ("page", static material => Task.FromResult(PostmortemPage.Render("INC-1", material.Markdown))),
         ("confluence", static material => Task.FromResult(ConfluencePage.Render(material.Markdown))),
+        ("merge", static material => Task.FromResult(MergeSections.Of(material.Markdown, material.Newer, material.Edited, new MergeNames("Ada", MergeNames.Record)))),
         ("json", static material => Task.FromResult(ReadableJson.Write(ExportRules.Of(material.Record, new ExportedPostmortem(1, material.Markdown))))),
     ];
 
@@ -121,7 +125,17 @@ internal static class PostmortemCommand
         return new Cost(best, allocated / 1048576.0);
     }
 
-    private sealed record Material(PostmortemRecord Record, string Markdown, KnownPeople People);
+    private sealed record Material(PostmortemRecord Record, string Markdown, KnownPeople People)
+    {
+        /// <summary>What a longer record gives: each hundredth entry was corrected, and there is one more.</summary>
+        public string Newer { get; } = Changed(Markdown, 37, static line => line + ", corrected") + "\nOne more.\n";
+
+        /// <summary>What somebody made of it: a word more in each hundredth entry, and lessons.</summary>
+        public string Edited { get; } = Changed(Markdown, 71, static line => line + " (seen by us)").Replace("## Lessons\n", "## Lessons\n\n- Ask earlier.\n", StringComparison.Ordinal);
+
+        private static string Changed(string markdown, int of, Func<string, string> change) =>
+            string.Join('\n', markdown.Split('\n').Select((line, number) => number % 100 == of && line.StartsWith("- ", StringComparison.Ordinal) ? change(line) : line));
+    }
 
     private sealed record Cost(double Milliseconds, double Megabytes);
 }

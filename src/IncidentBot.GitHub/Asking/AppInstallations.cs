@@ -36,19 +36,19 @@ internal sealed class AppInstallations(IConnection asApp, TimeProvider time)
     }
 
     /// <summary>
-    /// A token that may write one kind of thing in one repository, and nothing else; asked for anew each time
+    /// A token that may write these kinds of things in one repository, and nothing else; asked for anew each time
     /// (docs.github.com/rest/apps/apps, "Create an installation access token for an app").
     /// </summary>
     /// <exception cref="GitHubRefusedException">There is none; the refusal says why.</exception>
-    public async Task<string> NarrowTokenAsync(string owner, string repository, string permission)
+    public async Task<string> NarrowTokenAsync(string owner, string repository, IReadOnlyList<string> permissions)
     {
         try
         {
-            var own = await OwnAsync(owner);
+            var own = await OnAsync(owner, repository);
             var narrow = new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["repositories"] = new[] { repository },
-                ["permissions"] = new Dictionary<string, string>(StringComparer.Ordinal) { [permission] = "write" },
+                ["permissions"] = permissions.ToDictionary(name => name, _ => "write", StringComparer.Ordinal),
             };
             var address = string.Create(CultureInfo.InvariantCulture, $"app/installations/{own.Id}/access_tokens");
             return (await asApp.Post<AccessToken>(new Uri(address, UriKind.Relative), narrow, Json, "application/json")).Body.Token;
@@ -57,7 +57,7 @@ internal sealed class AppInstallations(IConnection asApp, TimeProvider time)
         {
             // GitHub names neither which of both is lacking, so the sentence that people read names both.
             throw new GitHubRefusedException(
-                new GitHubRefusal(RefusalKind.NotAllowed, Refusals.Said(failure)) { Permission = permission });
+                new GitHubRefusal(RefusalKind.NotAllowed, Refusals.Said(failure)) { Permission = string.Join(" and ", permissions) });
         }
         catch (Exception failure) when (failure is AuthorizationException or ForbiddenException)
         {
@@ -100,11 +100,25 @@ internal sealed class AppInstallations(IConnection asApp, TimeProvider time)
         }
     }
 
-    private async Task<Installation> OwnAsync(string owner)
+    private async Task<Installation> OwnAsync(string owner) => NotSuspended(
+        await FindAsync(owner) ?? throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.NotInstalled, owner)), owner);
+
+    // The owner may have installed it on other repositories only.
+    private async Task<Installation> OnAsync(string owner, string repository)
     {
-        var own = await FindAsync(owner) ?? throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.NotInstalled, owner));
-        return own.SuspendedAt is null ? own : throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.Suspended, owner));
+        try
+        {
+            var answer = await asApp.Get<Installation>(new Uri($"repos/{owner}/{repository}/installation", UriKind.Relative), null, Json);
+            return NotSuspended(answer.Body, owner);
+        }
+        catch (NotFoundException)
+        {
+            throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.NotInstalled, $"{owner}/{repository}"));
+        }
     }
+
+    private static Installation NotSuspended(Installation own, string owner) =>
+        own.SuspendedAt is null ? own : throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.Suspended, owner));
 
     private static GitHubRefusedException Refused(ApiException failure, string owner) => new(
         failure is AuthorizationException

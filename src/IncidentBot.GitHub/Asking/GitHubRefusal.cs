@@ -49,7 +49,7 @@ internal enum RefusalKind
     /// <summary>GitHub doesn't take what the App signed.</summary>
     AppRefused,
 
-    /// <summary>The App isn't installed for the owner of the repository.</summary>
+    /// <summary>The App isn't installed for the owner of the repository, or not on it.</summary>
     NotInstalled,
 
     /// <summary>The owner of the repository suspended the App.</summary>

@@ -15,6 +15,17 @@ internal sealed class GitHubWriter(GitHubOptions options, TimeProvider time)
     /// <summary>The address of something below a repository.</summary>
     public static Uri Address(string repository, string path) => new($"repos/{repository}{path}", UriKind.Relative);
 
+    /// <summary>A connection that may write these kinds of things in a repository, and nothing else.</summary>
+    /// <param name="repository">As <c>owner/name</c>.</param>
+    /// <param name="permissions">What it takes, such as <c>issues</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="GitHubRefusedException">There is none; the refusal says why.</exception>
+    public Task<Connection> ConnectAsync(string repository, IReadOnlyList<string> permissions, CancellationToken cancellationToken)
+    {
+        var slash = repository.IndexOf('/', StringComparison.Ordinal);
+        return connections.Value.ForWritingAsync(repository[..slash], repository[(slash + 1)..], permissions).WaitAsync(cancellationToken);
+    }
+
     /// <summary>Does something in a repository.</summary>
     /// <param name="repository">As <c>owner/name</c>.</param>
     /// <param name="permission">What it takes, such as <c>issues</c>.</param>
@@ -27,8 +38,7 @@ internal sealed class GitHubWriter(GitHubOptions options, TimeProvider time)
     {
         try
         {
-            var (owner, name) = (repository.Split('/')[0], repository[(repository.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-            var connection = await connections.Value.ForWritingAsync(owner, name, permission).WaitAsync(cancellationToken);
+            var connection = await ConnectAsync(repository, [permission], cancellationToken);
             return new GitHubWrite<T>(await doAsync(connection).WaitAsync(cancellationToken), null, null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -31,14 +31,14 @@ internal sealed class OctokitConnections
     public Connection Of(string owner) => byScope.GetOrAdd(options.ScopeOf(owner), Create);
 
     /// <summary>
-    /// A connection that writes to one repository and may do nothing else: an App asks for a token of this repository and permission each
-    /// time; a personal token is used as it is.
+    /// A connection that writes to one repository and may do nothing else: an App asks for a token of this repository and these permissions
+    /// each time; a personal token is used as it is.
     /// </summary>
     /// <exception cref="GitHubRefusedException">There is no such token; the refusal says why.</exception>
-    public async Task<Connection> ForWritingAsync(string owner, string name, string permission)
+    public async Task<Connection> ForWritingAsync(string owner, string name, IReadOnlyList<string> permissions)
     {
         var client = writers.GetOrAdd(options.ScopeOf(owner), _ => Client(options, time));
-        var token = app is null ? options.TokenOrNull : await app.NarrowTokenAsync(owner, name, permission);
+        var token = app is null ? options.TokenOrNull : await app.NarrowTokenAsync(owner, name, permissions);
         return Connect(
             options,
             new InMemoryCredentialStore(token is null ? Credentials.Anonymous : new Credentials(token, AuthenticationType.Bearer)), client);
@@ -55,8 +55,7 @@ internal sealed class OctokitConnections
         return connection;
     }
 
-    /// <summary>A new connection that asks with these credentials.</summary>
-    internal static Connection Connect(GitHubOptions options, TimeProvider time, ICredentialStore credentials) =>
+    private static Connection Connect(GitHubOptions options, TimeProvider time, ICredentialStore credentials) =>
         Connect(options, credentials, Client(options, time));
 
     // Kept for all writes of an owner, since each brings connections of its own.

@@ -145,8 +145,11 @@ internal static class IssueRefusals
                 + "there; manifests/github-app-write.yaml has the permissions."),
         RefusalKind.NotFound => new IssueImpossible(
             $"No issue can be made: GitHub has no {repository}, or the bot may not see it. Check Actions:IssueRepository."),
-        RefusalKind.NotInstalled or RefusalKind.Suspended => new IssueImpossible(
-            $"No issue can be made: the GitHub App isn't installed for the owner of {repository}, or is suspended there."),
+        RefusalKind.NotInstalled => new IssueImpossible(
+            $"No issue can be made: the GitHub App isn't installed on {repository}. Check Actions:IssueRepository; an owner can "
+                + "add the App under Settings, GitHub Apps."),
+        RefusalKind.Suspended => new IssueImpossible(
+            $"No issue can be made: the GitHub App is suspended for {refusal.Detail}. An owner can end that."),
         RefusalKind.AppRefused => new IssueImpossible(
             "No issue can be made: GitHub did not accept the App. An admin can check GitHub:AppId, its key and this machine's clock."),
         _ => failure switch

@@ -2,17 +2,13 @@ using IncidentBot.GitHub.Asking;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Postmortem.Exports.Pulls;
 using Octokit;
-using Octokit.Internal;
 
 namespace IncidentBot.GitHub.Publishing;
 
 /// <summary>Puts postmortems into pull requests of a repository at GitHub, one at a time.</summary>
-internal sealed class PostmortemRepository(GitHubReader github, GitHubOptions options, TimeProvider time) : IPostmortemRepository
+internal sealed class PostmortemRepository(GitHubReader github, GitHubWriter writer, GitHubOptions options) : IPostmortemRepository
 {
-    private static readonly Dictionary<string, string> Needed = new(StringComparer.Ordinal)
-    {
-        ["contents"] = "write", ["pull_requests"] = "write", ["metadata"] = "read",
-    };
+    private static readonly string[] Needed = ["contents", "pull_requests"];
 
     // GitHub asks for writes one after the other (docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api).
     private readonly SemaphoreSlim turn = new(1);
@@ -32,7 +28,7 @@ internal sealed class PostmortemRepository(GitHubReader github, GitHubOptions op
             if (about.Body is not { } repository)
                 return PublishingProblems.Of(about.Refusal!, file.Repository, options.Access);
 
-            var git = new GitHubClient(await ConnectAsync(repository));
+            var git = new GitHubClient(await writer.ConnectAsync(repository.FullName, Needed, cancellationToken));
             return await new PullOfFile(git, repository, file).PutAsync();
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested
@@ -45,13 +41,4 @@ internal sealed class PostmortemRepository(GitHubReader github, GitHubOptions op
             turn.Release();
         }
     }
-
-    private async Task<IConnection> ConnectAsync(Repository repository) =>
-        OctokitConnections.Connect(
-            options, time, new InMemoryCredentialStore(new Credentials(await TokenAsync(repository), AuthenticationType.Bearer)));
-
-    private async Task<string> TokenAsync(Repository repository) => options.Access == GitHubAccess.App
-        ? await new NarrowedTokens(OctokitConnections.Connect(options, time, new AppSignature(options, time)))
-            .TokenAsync(repository.Owner.Login, repository.Name, Needed)
-        : options.TokenOrNull ?? throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.TokenRefused, ""));
 }

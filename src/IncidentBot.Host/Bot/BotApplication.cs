@@ -12,6 +12,7 @@ using IncidentBot.Host.Management;
 using IncidentBot.Host.Posting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Monitoring;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Slack.Setup;
@@ -123,7 +124,7 @@ internal static class BotApplication
         AddChecklist(services, settings);
         AddChanges(services, settings);
         services.AddPostmortem(settings.Postmortem);
-        services.AddGitHub(settings.GitHub);
+        services.AddGitHub(settings.GitHub).AddMonitoring();
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();
         services.AddSingleton<ChangesEndpoint>();

@@ -15,6 +15,7 @@ internal static class ScenarioKinds
         "alert" => EntryKind.Alert,
         "action" or "investigate" => EntryKind.Action,
         "finding" => EntryKind.Finding,
+        "impact" => EntryKind.Impact,
         "decision" => EntryKind.Decision,
         // As the bot takes what is said when an incident is closed that has ended before.
         "communication" or Declare or "role" or "comms" or Close => EntryKind.Communication,

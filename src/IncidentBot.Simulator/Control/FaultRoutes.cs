@@ -30,7 +30,8 @@ internal sealed class FaultRoutes(SlackWorkspace workspace, FaultBoard faults, J
             ?? throw new MalformedRequest("\"match\" is missing; it holds \"method\" or \"delivery\"."));
         var fault = new Fault
         {
-            Method = match.Optional("method"), Delivery = match.Optional("delivery"), Skip = request.Count("skip", 0),
+            Method = match.Optional("method"), Block = match.Optional("block"),
+            Delivery = match.Optional("delivery"), Skip = request.Count("skip", 0),
             Times = request.Count("times", 1, least: 1),
             Status = request.Number("status") is { } status ? Status(status) : null, Error = request.Optional("error"),
             RetryAfter = request.Number("retry_after") is null
@@ -40,6 +41,8 @@ internal sealed class FaultRoutes(SlackWorkspace workspace, FaultBoard faults, J
         };
         if (fault.Method is null == fault.Delivery is null)
             throw new MalformedRequest("\"match\" must hold either \"method\" or \"delivery\".");
+        if (fault is { Block: not null, Method: null })
+            throw new MalformedRequest("\"block\" goes with \"method\", such as \"chat.postMessage\".");
         faults.Add(fault);
         return ControlRoutes.Ok();
     }
@@ -65,7 +68,9 @@ internal sealed class FaultRoutes(SlackWorkspace workspace, FaultBoard faults, J
     private static JsonObject FaultJson(Fault fault) => new()
     {
         ["match"] = fault.Method is not null
-            ? new JsonObject { ["method"] = fault.Method }
+            ? fault.Block is null
+                ? new JsonObject { ["method"] = fault.Method }
+                : new JsonObject { ["method"] = fault.Method, ["block"] = fault.Block }
             : new JsonObject { ["delivery"] = fault.Delivery },
         ["skip"] = fault.Skip, ["times"] = fault.Times, ["status"] = fault.Status, ["error"] = fault.Error,
         ["retry_after"] = fault.RetryAfter,

@@ -11,7 +11,7 @@ export function renderFile(file) {
     const url = file.content_url;
     const name = file.title || file.name;
     if (isImage(file)) {
-        return h('a', { class: 'file-image', href: url, target: '_blank', rel: 'noopener' }, h('img', { src: url, alt: name, loading: 'lazy' }));
+        return h('a', { class: 'file-image', href: url, target: '_blank', rel: 'noopener' }, h('img', { src: url, alt: file.alt_txt || name, loading: 'lazy' }));
     }
     return h('div', { class: 'file', 'data-testid': 'file' },
         icon('file'),

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IncidentBot.Simulator.BlockKit;
+
 namespace IncidentBot.Simulator.Recording;
 
 /// <summary>Where a held call waits: before it takes effect, or after it and before its answer.</summary>
@@ -11,6 +15,9 @@ internal sealed class Fault
 
     /// <summary>Kind of a delivery, or its start and <c>*</c>; null is no delivery.</summary>
     public string? Delivery { get; init; }
+
+    /// <summary>The type of a block that the call must have in its <c>blocks</c>; null: any call.</summary>
+    public string? Block { get; init; }
 
     /// <summary>How many matches it lets pass first.</summary>
     public int Skip { get; set; }
@@ -80,7 +87,8 @@ internal sealed class FaultBoard
     }
 
     /// <summary>The fault that applies to this call, if any; at most one does.</summary>
-    public Fault? TakeForMethod(string method) => Take(f => Matches(f.Method, method));
+    public Fault? TakeForMethod(string method, JsonNode? arguments) =>
+        Take(f => Matches(f.Method, method) && (f.Block is null || HasBlock(arguments, f.Block)));
 
     /// <summary>The fault that applies to this delivery, if any.</summary>
     public Fault? TakeForDelivery(string kind) => Take(f => Matches(f.Delivery, kind));
@@ -117,6 +125,21 @@ internal sealed class FaultBoard
                 return fault;
             }
             return null;
+        }
+    }
+
+    // Form fields hold the blocks as text; what isn't JSON is refused by the method itself.
+    private static bool HasBlock(JsonNode? arguments, string type)
+    {
+        try
+        {
+            var blocks = (arguments as JsonObject)?["blocks"];
+            return (blocks is JsonValue value && value.TryGetValue<string>(out var text) ? JsonNode.Parse(text) : blocks) is JsonArray all
+                && Elements.Nested(all).Any(block => block["type"]?.ToString() == type);
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

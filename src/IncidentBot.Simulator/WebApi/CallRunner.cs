@@ -29,7 +29,7 @@ internal sealed class CallRunner(Journal journal, FaultBoard faults)
     {
         var started = TimeProvider.System.GetTimestamp();
         var entry = journal.Incoming(method, arguments);
-        var fault = faults.TakeForMethod(method);
+        var fault = faults.TakeForMethod(method, arguments);
         CallAnswer? answer = null;
         var sent = false;
         try

@@ -13,7 +13,11 @@ internal static class FileMethods
         var name = call.Args.Required("filename");
         if (!long.TryParse(call.Args.Required("length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
             throw new SlackRefusal("invalid_arguments", "[ERROR] must be an integer [json-pointer:/length]");
+        var alt = call.Args.Text("alt_txt");
+        if (alt?.Length > 1000)
+            throw new SlackRefusal("invalid_arguments", "[ERROR] must be less than 1001 characters [json-pointer:/alt_txt]");
         var (file, url) = call.Slack.Uploads.Begin(name, length, call.Me);
+        file.Alt = alt;
         return MethodCall.Ok(("upload_url", url), ("file_id", file.Id));
     }
 

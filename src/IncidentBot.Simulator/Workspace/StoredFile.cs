@@ -17,6 +17,9 @@ internal sealed class StoredFile
 
     public string? Title { get; set; }
 
+    /// <summary>What a picture shows, for those who cannot see it; null: its uploader did not say.</summary>
+    public string? Alt { get; set; }
+
     public long DeclaredLength { get; init; }
 
     public byte[]? Content { get; set; }
@@ -86,6 +89,7 @@ internal sealed class StoredFile
             ["has_rich_preview"] = false,
             ["file_access"] = "visible",
         };
+        if (Alt is not null) json["alt_txt"] = Alt;
         if (IsPicture) AddThumbnails(json, baseUrl);
         return json;
     }

@@ -25,6 +25,7 @@ internal sealed class BlockBuilder(Card card)
         SmallPrint small when !string.IsNullOrWhiteSpace(small.Text.ToPlainText()) =>
             [new ContextBlock([new MrkdwnObject(Text(small, small.Text).Fit(Math.Min(longestText, BlockLimits.Context)))])],
         Buttons row => row.Items.Chunk(BlockLimits.ActionElements).Select(chunk => new ActionsBlock([.. chunk.Select(buttons.Render)])),
+        Chart chart => SlackCharts.Render(chart, longestText),
         Checks checks => [SlackBoxes.Render(checks)],
         Rule => [new DividerBlock()],
         _ => [],

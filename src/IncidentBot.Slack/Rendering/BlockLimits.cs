@@ -55,6 +55,24 @@ internal static class BlockLimits
     /// </summary>
     public const int MessageBlocks = 12_000;
 
+    /// <summary>Charts of a message (https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block).</summary>
+    public const int ChartsPerMessage = 2;
+
+    /// <summary>Lines of a chart.</summary>
+    public const int ChartSeries = 6;
+
+    /// <summary>Points of a line, which are the categories of the chart.</summary>
+    public const int ChartPoints = 20;
+
+    /// <summary>The name of a line or a category.</summary>
+    public const int ChartLabel = 20;
+
+    /// <summary>A chart's title, and what stands at its axes.</summary>
+    public const int ChartTitle = 50;
+
+    /// <summary>What an uploaded picture shows (https://docs.slack.dev/reference/methods/files.getUploadURLExternal).</summary>
+    public const int FileAlt = 1000;
+
     /// <summary>A channel's topic.</summary>
     public const int Topic = 250;
 }

@@ -69,6 +69,7 @@ internal static class SlackBlocks
         Heading heading => heading.Text,
         Paragraph paragraph => paragraph.Text.ToPlainText(),
         SmallPrint small => small.Text.ToPlainText(),
+        Chart chart => chart.Alt,
         Checks checks => string.Join(", ", checks.Boxes.Select(box => $"{(box.IsTicked ? "☑" : "☐")} {box.Text}")),
         Fields fields => string.Join(", ", fields.Items.Select(field => $"{field.Label}: {field.Value.ToPlainText()}")),
         _ => string.Empty,
@@ -77,7 +78,7 @@ internal static class SlackBlocks
     // The texts share what room there is: the largest length for each that fits is found by halving.
     private static IReadOnlyList<SlackBlock> Fit(Card card)
     {
-        var builder = new BlockBuilder(card);
+        var builder = new BlockBuilder(SlackCharts.Without(card, BlockLimits.ChartsPerMessage, picturesFollow: false));
         var whole = builder.Build(BlockLimits.MessageBlocks);
         if (Fits(whole)) return whole;
 

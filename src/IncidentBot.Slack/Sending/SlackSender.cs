@@ -11,7 +11,7 @@ namespace IncidentBot.Slack.Sending;
 /// <summary>Runs the actions of the outbox, one at a time.</summary>
 internal sealed class SlackSender(
     SlackApi api, SlackDirectory directory, PrivateAnswers answers, SlackInviter inviter, OwnChannels ownChannels, SealedText seal,
-    ILogger<SlackSender> log)
+    ChartSupport charts, ILogger<SlackSender> log)
 {
     /// <summary>How many names are tried for one channel: the name itself, then <c>-2</c> to <c>-9</c>.</summary>
     public const int HighestSuffix = 9;
@@ -24,12 +24,12 @@ internal sealed class SlackSender(
         SetTopic topic => SetTopicAsync(topic, cancellationToken),
         Invite invite => InviteAsync(invite, cancellationToken),
         ArchiveChannel archive => ArchiveAsync(archive, cancellationToken),
-        PostCard post => PostAsync(post, request.Key, cancellationToken),
-        UpdateCard update => UpdateAsync(update, cancellationToken),
+        PostCard post => PostAsync(post, request, cancellationToken),
+        UpdateCard update => UpdateAsync(update, request.Workspace, cancellationToken),
         PinMessage pin => PinAsync(pin, cancellationToken),
         DeleteMessage delete => DeleteAsync(delete.Message, cancellationToken),
         DeletePosted delete => DeleteAsync(Known(delete.Message), cancellationToken),
-        Answer answer => AnswerAsync(answer, request.Key, cancellationToken),
+        Answer answer => AnswerAsync(answer, request, cancellationToken),
         ShowHome home => ShowHomeAsync(home, cancellationToken),
         UploadFile upload => UploadAsync(upload, request, cancellationToken),
         _ => throw new ArgumentException($"Slack has no way to do {request.Action.GetType().Name}.", nameof(request)),
@@ -125,30 +125,38 @@ internal sealed class SlackSender(
 
     private async Task<SendOutcome> ShowHomeAsync(ShowHome home, CancellationToken cancellationToken)
     {
-        await api.PublishViewAsync(home.Person.Value, new SlackHome(SlackBlocks.Render(home.Card).Blocks), cancellationToken);
+        var card = SlackCharts.Without(home.Card, most: 0, picturesFollow: false);
+        await api.PublishViewAsync(home.Person.Value, new SlackHome(SlackBlocks.Render(card).Blocks), cancellationToken);
         return new Sent();
     }
 
-    private async Task<SendOutcome> PostAsync(PostCard post, string key, CancellationToken cancellationToken)
+    private async Task<SendOutcome> PostAsync(PostCard post, SendRequest request, CancellationToken cancellationToken)
     {
         var channel = await ChannelAsync(post.Channel, cancellationToken);
-        var message = SlackBlocks.Render(post.Card);
-        PostedAnswer posted;
-        try
-        {
-            posted = await api.PostMessageAsync(channel, message, post.Thread, post.AlsoInChannel, key, cancellationToken);
-        }
-        catch (SlackException outside) when (outside.Error.Code == "not_in_channel")
-        {
-            await JoinAsync(channel, outside, cancellationToken);
-            posted = await api.PostMessageAsync(channel, message, post.Thread, post.AlsoInChannel, key, cancellationToken);
-        }
+        var (posted, isWithoutCharts) = await charts.SendAsync(
+            request.Workspace, post.Card, picturesFollow: true,
+            card => PostAsync(channel, post, SlackBlocks.Render(card), request.Key, cancellationToken));
 
         // Slack posts into the channel, and says nothing, where the thread's first message is gone.
         return new Sent(new ChannelId(posted.Channel ?? channel), Required(posted.Ts, SlackMethods.ChatPostMessage))
         {
             IsOutsideThread = post.Thread is not null && posted.Message is { ThreadTs: null },
+            IsWithoutCharts = isWithoutCharts,
         };
+    }
+
+    private async Task<PostedAnswer> PostAsync(
+        string channel, PostCard post, SlackMessage message, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await api.PostMessageAsync(channel, message, post.Thread, post.AlsoInChannel, key, cancellationToken);
+        }
+        catch (SlackException outside) when (outside.Error.Code == "not_in_channel")
+        {
+            await JoinAsync(channel, outside, cancellationToken);
+            return await api.PostMessageAsync(channel, message, post.Thread, post.AlsoInChannel, key, cancellationToken);
+        }
     }
 
     // Only a public channel can be joined; for any other the first refusal says what to do.
@@ -164,11 +172,12 @@ internal sealed class SlackSender(
         }
     }
 
-    private async Task<SendOutcome> UpdateAsync(UpdateCard update, CancellationToken cancellationToken)
+    private async Task<SendOutcome> UpdateAsync(UpdateCard update, WorkspaceId workspace, CancellationToken cancellationToken)
     {
         var message = Known(update.Message);
-        var words = SlackBlocks.RenderUpdate(update.Card);
-        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Id, words, cancellationToken);
+        var (posted, _) = await charts.SendAsync(
+            workspace, update.Card, picturesFollow: false,
+            card => api.UpdateMessageAsync(message.Channel.Value, message.Id, SlackBlocks.RenderUpdate(card), cancellationToken));
         return new Sent(message.Channel, posted.Ts ?? message.Id);
     }
 
@@ -201,21 +210,22 @@ internal sealed class SlackSender(
         return new Sent(message.Channel, message.Id);
     }
 
-    private async Task<SendOutcome> AnswerAsync(Answer answer, string key, CancellationToken cancellationToken)
+    private async Task<SendOutcome> AnswerAsync(Answer answer, SendRequest request, CancellationToken cancellationToken)
     {
-        var to = answer.To;
-        if (to.IsOnlyThere)
-        {
-            await api.PostEphemeralAsync(
-                to.Channel.Value, to.Person.Value, SlackBlocks.Render(answer.Card, to.Mentioned), to.Thread, cancellationToken);
-            return new Sent();
-        }
-
-        await answers.SayAsync(
-            seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.Thread, SlackBlocks.Render(answer.Card, to.Mentioned), key,
-            cancellationToken);
+        await charts.SendAsync(
+            request.Workspace, answer.Card, picturesFollow: false,
+            async card =>
+            {
+                await SayAsync(answer.To, SlackBlocks.Render(card, answer.To.Mentioned), request.Key, cancellationToken);
+                return true;
+            });
         return new Sent();
     }
+
+    private Task SayAsync(ReplyTo to, SlackMessage message, string key, CancellationToken cancellationToken) => to.IsOnlyThere
+        ? api.PostEphemeralAsync(to.Channel.Value, to.Person.Value, message, to.Thread, cancellationToken)
+        : answers.SayAsync(
+            seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.Thread, message, key, cancellationToken);
 
     // Nobody sees the bytes before the last step, so only its lost answer leaves a doubt; by the file's id it can be cleared.
     private async Task<SendOutcome> UploadAsync(UploadFile upload, SendRequest request, CancellationToken cancellationToken)
@@ -228,7 +238,7 @@ internal sealed class SlackSender(
         string file;
         try
         {
-            var place = await api.BeginUploadAsync(upload.FileName, bytes.Length, cancellationToken);
+            var place = await api.BeginUploadAsync(upload.FileName, bytes.Length, AltOf(upload), cancellationToken);
             file = place.FileId;
             await request.KeepAsync(file, cancellationToken);
             await api.SendBytesAsync(place.Address, bytes, cancellationToken);
@@ -261,7 +271,10 @@ internal sealed class SlackSender(
     private Task<SlackAnswer> CompleteAsync(string file, UploadFile upload, string channel, CancellationToken cancellationToken) =>
         api.CompleteUploadAsync(
             file, upload.Title, channel, Cut.Escaped(MarkBreaks.Into(upload.Comment), BlockLimits.MessageText, Mrkdwn.Shortened),
-            cancellationToken);
+            upload.Thread, cancellationToken);
+
+    private static string? AltOf(UploadFile upload) =>
+        upload.Alt is { } alt ? Cut.Visibly(alt.ReplaceLineEndings(" "), BlockLimits.FileAlt) : null;
 
     private async Task<string> ChannelAsync(ChannelTarget target, CancellationToken cancellationToken) =>
         await directory.ChannelIdAsync(Known(target), cancellationToken)

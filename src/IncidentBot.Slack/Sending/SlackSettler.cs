@@ -1,5 +1,7 @@
+using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Slack.Reading;
+using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 
@@ -55,7 +57,7 @@ internal sealed class SlackSettler(SlackApi api, SlackDirectory directory, OwnCh
                     channel.Value, threadTs, SlackTime.ToTs(request.FirstAttemptAt - ClockSkew), cancellationToken))
             {
                 if (message.Ts is not null && message.Metadata?.EventPayload?.Key == request.Key)
-                    return new Sent(channel, message.Ts);
+                    return new Sent(channel, message.Ts) { IsWithoutCharts = LacksCharts(request.Action, message) };
             }
         }
         catch (SlackException refused) when (refused.Error.Code is "not_in_channel" or "channel_not_found" or "thread_not_found")
@@ -66,6 +68,19 @@ internal sealed class SlackSettler(SlackApi api, SlackDirectory directory, OwnCh
 
         return null;
     }
+
+    // It may have been sent without them before its answer was lost.
+    private static bool LacksCharts(ChatAction action, SlackChatMessage message) =>
+        action is PostCard post
+        && SlackCharts.HasAny(post.Card)
+        && message.Blocks is { ValueKind: JsonValueKind.Array } blocks
+        && !blocks.EnumerateArray().Any(IsChart);
+
+    private static bool IsChart(JsonElement block) =>
+        block.ValueKind == JsonValueKind.Object
+        && block.TryGetProperty("type", out var type)
+        && type.ValueKind == JsonValueKind.String
+        && type.ValueEquals(ChartBlock.Name);
 
     private async Task<SendOutcome?> FindFileAsync(string target, string file, CancellationToken cancellationToken)
     {

@@ -52,7 +52,7 @@ public static class SlackRegistration
         services.AddSingleton<SlackConnection>().AddSingleton<SlackIntake>();
         services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
         services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>()
-            .AddSingleton<SlackInviter>().AddSingleton<OwnChannels>();
+            .AddSingleton<SlackInviter>().AddSingleton<OwnChannels>().AddSingleton<ChartSupport>();
         services.AddSingleton<SlackReader>().AddSingleton<MessageChangeReader>().AddSingleton<ChannelReader>().AddSingleton<SlackSender>()
             .AddSingleton<SlackSettler>().AddSingleton<SlackHistory>().AddSingleton<SlackFiles>().AddSingleton<SlackLookup>();
         services.AddSingleton<SlackHealth>().AddSingleton<ReadHealth>(provider => provider.GetRequiredService<SlackHealth>().Read);

@@ -221,12 +221,13 @@ internal sealed class SlackApi(SlackHttp http)
 
     /// <summary>Asks for a place to send a file's bytes to.</summary>
     /// <returns>The file's id, and where its bytes go.</returns>
-    public async Task<(string FileId, Uri Address)> BeginUploadAsync(string fileName, int length, CancellationToken cancellationToken)
+    public async Task<(string FileId, Uri Address)> BeginUploadAsync(
+        string fileName, int length, string? alt, CancellationToken cancellationToken)
     {
         var words = length.ToString(CultureInfo.InvariantCulture);
         var place = await http.CallAsync(
             SlackMethods.FilesGetUploadUrlExternal, SlackJson.Wire.UploadUrlAnswer, cancellationToken, ("filename", fileName),
-            ("length", words));
+            ("length", words), ("alt_txt", alt));
         return place.FileId is not null && Uri.TryCreate(place.UploadUrl, UriKind.Absolute, out var address)
             ? (place.FileId, address)
             : throw new SlackException(
@@ -247,13 +248,14 @@ internal sealed class SlackApi(SlackHttp http)
 
     /// <summary>Shows an uploaded file in a channel.</summary>
     public Task<SlackAnswer> CompleteUploadAsync(
-        string fileId, string title, string channel, string comment, CancellationToken cancellationToken) =>
+        string fileId, string title, string channel, string comment, string? threadTs, CancellationToken cancellationToken) =>
         http.CallAsync(
             SlackMethods.FilesCompleteUploadExternal,
             SlackJson.Wire.SlackAnswer,
             cancellationToken,
             ("files", JsonSerializer.Serialize([new UploadedFile(fileId, title)], SlackJson.Wire.IReadOnlyListUploadedFile)),
             ("channel_id", channel),
+            ("thread_ts", threadTs),
             ("initial_comment", comment.Length == 0 ? null : comment));
 
     private IAsyncEnumerable<SlackChannel> ChannelsOfAsync(SlackMethod method, bool excludeArchived, CancellationToken cancellationToken) =>

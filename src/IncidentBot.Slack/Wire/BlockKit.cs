@@ -10,6 +10,7 @@ namespace IncidentBot.Slack.Wire;
 [JsonDerivedType(typeof(ActionsBlock), "actions")]
 [JsonDerivedType(typeof(DividerBlock), "divider")]
 [JsonDerivedType(typeof(InputBlock), "input")]
+[JsonDerivedType(typeof(ChartBlock), ChartBlock.Name)]
 internal abstract record SlackBlock;
 
 /// <summary>A headline.</summary>

@@ -90,7 +90,20 @@ public sealed record Answer(ReplyTo To, Card Card) : ChatAction;
 /// <param name="MadeBy">What makes the file when it is sent, since it may be large; null: <paramref name="Content"/> is the file.</param>
 public sealed record UploadFile(
     ChannelTarget Channel, string FileName, string Title, string Content, string Comment,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileMadeBy? MadeBy = null) : ChatAction;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileMadeBy? MadeBy = null) : ChatAction
+{
+    /// <summary>The thread that it is shown in, by the id of the message that it hangs on; null: the channel itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Thread { get; init; }
+
+    /// <summary>What a picture shows, for people who can't see it; null: it is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Alt { get; init; }
+
+    /// <summary>Whether nobody misses it where it can't be made or shown, since a message says the same in words. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MayBeMissing { get; init; }
+}
 
 /// <summary>A file that is made when it is sent.</summary>
 /// <param name="Maker">The stored name of what makes it, which never changes.</param>

@@ -28,6 +28,7 @@ public sealed record Card(string Text, IReadOnlyList<CardPart> Parts)
 [JsonDerivedType(typeof(Buttons), "buttons")]
 [JsonDerivedType(typeof(Rule), "rule")]
 [JsonDerivedType(typeof(Checks), "checks")]
+[JsonDerivedType(typeof(Chart), "chart")]
 public abstract record CardPart;
 
 /// <summary>The card's headline; plain text.</summary>

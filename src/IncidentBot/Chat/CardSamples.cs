@@ -43,11 +43,21 @@ public static class CardSamples
                 .. Enumerable.Range(1, Checks.Most).Select(
                     number => new Box($"{number}", $"{number} {words}", number == 1, Spans(words), Button(number, words))),
             ]),
+        Chart(words, points: buttons == 3 ? 12 : 240, lines: buttons == 3 ? 2 : 30),
+        Chart($"{words} 2", points: 1, lines: 1),
         new Buttons([.. Enumerable.Range(0, buttons).Select(number => Button(number, words))]),
     ];
 
     private static RichText Spans(string words) => RichText.Of(words).Bold("bold").Struck("struck").Code("code").Command("help")
         .Person(new PersonId("U0000000"), "somebody").Channel(new ChannelId("C0000000"), "somewhere").Time(Instant).Link(Address, words);
+
+    private static Chart Chart(string words, int points, int lines) => new(
+        words, words, "ms", [.. Enumerable.Range(0, points).Select(minute => Instant.AddMinutes(minute))],
+        [
+            .. Enumerable.Range(1, lines).Select(line => new ChartLine(
+                $"{words} {line}", [.. Enumerable.Range(0, points).Select(point => point % 5 == 4 ? (double?)null : point * line / 3.0)])),
+        ],
+        words);
 
     private static Button Button(int number, string words) => new(
         "sample", number == 0 ? words : $"Button {number}", $"INC-1 {number}", (ButtonStyle)(number % 3), number == 0 ? words : null,

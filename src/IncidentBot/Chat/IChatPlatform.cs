@@ -118,6 +118,11 @@ public sealed record Sent(ChannelId? Channel = null, string? Message = null, str
     /// Default false.
     /// </summary>
     public bool IsOutsideThread { get; init; }
+
+    /// <summary>
+    /// Whether the message stands there without its charts, because the platform doesn't show them there. Default false.
+    /// </summary>
+    public bool IsWithoutCharts { get; init; }
 }
 
 /// <summary>It did not happen.</summary>

@@ -89,6 +89,7 @@ internal sealed class OutboxWorker(
 
     private Task EndAsync(LeasedAction row, SendOutcome? outcome, CancellationToken cancellationToken)
     {
+        outcome = PicturesInstead.Missed(row.Written, outcome);
         switch (outcome)
         {
             case null:
@@ -162,7 +163,8 @@ internal sealed class OutboxWorker(
         {
             log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, failure.Error, row.Attempt);
             meter.GaveUp(OutboxStore.Queue);
-            return FinishAsync(row, new NotSent(failure.Error, Permanent: true, RetryAfter: null, failure.Sentence), cancellationToken);
+            var given = new NotSent(failure.Error, Permanent: true, RetryAfter: null, failure.Sentence);
+            return FinishAsync(row, PicturesInstead.Missed(row.Written, given) ?? given, cancellationToken);
         }
 
         var due = retries.NextTry(now, row.Attempt, failure);
@@ -205,6 +207,11 @@ internal sealed class OutboxWorker(
             if (row.Written is { } written && (outcome is Sent || written is not Answer))
             {
                 await route(new SentAction(row.Key, written, outcome) { For = row.For }, work, cancellationToken);
+            }
+
+            foreach (var picture in PicturesInstead.Of(row.Key, row.Resolved, outcome))
+            {
+                work.Send(picture);
             }
 
             if (outcome is NotSent { IsNoLoss: false } given && retries.NoticeOf(row.Lease, row.Key, Failure.Of(given)) is { } message)
@@ -273,6 +280,9 @@ internal sealed class OutboxWorker(
             if (outcome is Sent sent)
             {
                 OutboxStore.AddSent(batch, row, sent, now);
+                // The next try doesn't know any more how it was sent.
+                foreach (var picture in PicturesInstead.Of(row.Key, row.Resolved, outcome))
+                    OutboxStore.Add(batch, new Work(row.Workspace, row.Platform, row.Key, now), picture);
             }
         });
     }

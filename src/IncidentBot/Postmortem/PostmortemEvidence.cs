@@ -7,21 +7,18 @@ namespace IncidentBot.Postmortem;
 public sealed class PostmortemEvidence(PostmortemRecords records, PostmortemStore drafts)
 {
     /// <summary>The factual lines that lead nowhere, in their order; empty: none.</summary>
-    public async Task<IReadOnlyList<UnsourcedLine>> ListAsync(Incident incident, CancellationToken cancellationToken)
-    {
-        var (record, markdown) = await ReadAsync(incident, cancellationToken);
-        return Lines(record, markdown);
-    }
+    public async Task<IReadOnlyList<UnsourcedLine>> ListAsync(Incident incident, CancellationToken cancellationToken) =>
+        EvidenceCheck.Lines(await ReadAsync(incident, cancellationToken));
 
-    /// <summary>The record and the newest text; where there is none, what would be assembled now.</summary>
-    internal async Task<(PostmortemRecord Record, string Markdown)> ReadAsync(Incident incident, CancellationToken cancellationToken)
+    /// <summary>The newest text beside the record; where there is none, what would be assembled now.</summary>
+    internal async Task<DraftBesideRecord> ReadAsync(Incident incident, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(incident, cancellationToken);
         var newest = await drafts.FindNewestAsync(incident.Workspace, incident.Id, cancellationToken);
-        return (record, newest is null or { IsWithdrawn: true } ? PostmortemDocument.Assemble(record) : newest.Markdown);
-    }
+        if (newest is { IsWithdrawn: false })
+            return new DraftBesideRecord(record, newest.Markdown);
 
-    /// <summary>The factual lines of a text that lead nowhere.</summary>
-    internal static IReadOnlyList<UnsourcedLine> Lines(PostmortemRecord record, string markdown) =>
-        EvidenceCheck.Lines(markdown, PostmortemDocument.Assemble(record));
+        var assembled = PostmortemDocument.Assemble(record);
+        return new DraftBesideRecord(record, assembled, assembled);
+    }
 }

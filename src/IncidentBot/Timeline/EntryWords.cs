@@ -128,6 +128,7 @@ internal static class EntryWords
     private static string Noted(EntryKind kind) => kind switch
     {
         EntryKind.Observation => " noted",
+        EntryKind.Impact => " noted impact",
         EntryKind.Alert or EntryKind.Action => $" noted an {Words.Of(kind)}",
         _ => $" noted a {Words.Of(kind)}",
     };

@@ -29,8 +29,7 @@ internal sealed record SyncCommand : Command;
 /// <summary>The commands about the timeline: how people are told of them, and how they are read.</summary>
 internal static class TimelineCommands
 {
-    private static readonly string[] KnownKinds =
-        ["observation", "alert", "action", "finding", "decision", "communication", "fix", "recovery"];
+    private static readonly string[] KnownKinds = [.. Enum.GetValues<EntryKind>().Select(kind => Words.Of(kind))];
 
     /// <summary>Writes an entry.</summary>
     public static readonly CommandForm Note = new(

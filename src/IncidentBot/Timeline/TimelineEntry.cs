@@ -31,6 +31,9 @@ public enum EntryKind
 
     /// <summary>Service came back.</summary>
     Recovery,
+
+    /// <summary>What users suffered: how many, how much.</summary>
+    Impact,
 }
 
 /// <summary>One line of the record: what happened, when, who said so, and where it can be read.</summary>

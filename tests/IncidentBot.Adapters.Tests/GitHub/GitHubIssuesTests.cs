@@ -122,6 +122,16 @@ public sealed class GitHubIssuesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_app_that_is_not_installed_on_the_repository_says_so()
+    {
+        var options = await AppAsync("issues", "write", "acme/other");
+
+        Assert.Equal(
+            "No issue can be made: the GitHub App isn't installed on acme/checkout. Check Actions:IssueRepository; an owner can add the App under Settings, GitHub Apps.",
+            Assert.IsType<IssueImpossible>(await Tracker(options).MakeAsync(Wanted, default)).Sentence);
+    }
+
+    [Fact]
     public async Task The_doctor_names_a_repository_in_which_issues_may_not_be_written_and_makes_none()
     {
         Assert.Equal("The bot reaches the repositories for issues of action items: acme/checkout.", Assert.Single(await ExamineAsync(await AppAsync("issues", "write"), Repository)).Sentence);
@@ -193,10 +203,10 @@ public sealed class GitHubIssuesTests : IAsyncLifetime
         return services.BuildServiceProvider().GetRequiredService<IIssueTracker>();
     }
 
-    private async Task<GitHubOptions> AppAsync(string permission, string level)
+    private async Task<GitHubOptions> AppAsync(string permission, string level, string on = Repository)
     {
         var app = await stage.DoAsync("apps", new JsonObject { ["slug"] = "incidentbot", ["permissions"] = new JsonObject { ["metadata"] = "read", [permission] = level } });
-        await stage.DoAsync("installations", new JsonObject { ["app"] = app["id"]!.GetValue<long>(), ["account"] = "acme" });
+        await stage.DoAsync("installations", new JsonObject { ["app"] = app["id"]!.GetValue<long>(), ["account"] = "acme", ["repositories"] = new JsonArray(on) });
         return new GitHubOptions { AppId = app["id"]!.ToString(), PrivateKey = app["private_key"]!.ToString() };
     }
 

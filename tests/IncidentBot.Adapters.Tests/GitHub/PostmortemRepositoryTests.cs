@@ -166,7 +166,18 @@ public sealed class PostmortemRepositoryTests : IAsyncLifetime
 
         var asked = (await stage.Simulator.JournalAsync()).Where(call => call!["method"]?.ToString() == "github.installation_token").Select(call => call!["args"]!["body"]).ToList();
         var narrowed = Assert.Single(asked, body => body?["repositories"] is not null)!;
-        Assert.Equal("""{"repositories":["pm"],"permissions":{"contents":"write","pull_requests":"write","metadata":"read"}}""", narrowed.ToJsonString());
+        Assert.Equal("""{"repositories":["pm"],"permissions":{"contents":"write","pull_requests":"write"}}""", narrowed.ToJsonString());
+    }
+
+    [Fact]
+    public async Task An_app_that_is_not_installed_on_the_repository_or_is_suspended_is_told()
+    {
+        var app = await AppAsync();
+        await InstallAsync(app, new JsonObject { ["repositories"] = new JsonArray("acme/other") });
+        Assert.Equal("The GitHub App isn't installed on acme/pm: an owner can add it under Settings, GitHub Apps.", Assert.IsType<NotTaken>(await PutAsync(File(One), app)).Sentence);
+
+        await InstallAsync(app, new JsonObject { ["suspended"] = true });
+        Assert.Equal("The GitHub App is suspended for acme: an owner can end that.", Assert.IsType<NotTaken>(await PutAsync(File(One), app)).Sentence);
     }
 
     [Fact]
@@ -203,6 +214,20 @@ public sealed class PostmortemRepositoryTests : IAsyncLifetime
         await stage.DoAsync("limits", new JsonObject { ["secondary"] = new JsonObject { ["times"] = 1, ["retry_after"] = 90, ["writes"] = true } });
 
         Assert.Equal(LocalGitHubStage.Now.AddSeconds(90), Assert.IsType<NotYet>(await PutAsync(File(One))).Until);
+    }
+
+    [Fact]
+    public async Task What_one_pull_request_learned_of_the_limits_holds_for_the_next_one()
+    {
+        await stage.DoAsync("limits", new JsonObject { ["secondary"] = new JsonObject { ["times"] = 1, ["retry_after"] = 90, ["writes"] = true } });
+        var repository = Repository();
+        await repository.PutAsync(File(One), default);
+        var before = await WritesAsync();
+
+        var next = await repository.PutAsync(File(One) with { Branch = "incidentbot/postmortem/inc-8", Path = "postmortems/INC-8.md" }, default);
+
+        Assert.Equal(LocalGitHubStage.Now.AddSeconds(90), Assert.IsType<NotYet>(next).Until);
+        Assert.Equal(before, await WritesAsync());
     }
 
     [Fact]
@@ -260,20 +285,29 @@ public sealed class PostmortemRepositoryTests : IAsyncLifetime
         Title = "Postmortem", Description = "About it.\n", Message = "Postmortem of INC-7, draft 1",
     };
 
-    private Task<RepositoryOutcome> PutAsync(RepositoryFile file, GitHubOptions? options = null)
+    private Task<RepositoryOutcome> PutAsync(RepositoryFile file, GitHubOptions? options = null) => Repository(options).PutAsync(file, default);
+
+    private IPostmortemRepository Repository(GitHubOptions? options = null)
     {
         options ??= new GitHubOptions { Token = "ghp_secret" };
         options.ApiUrl = new Uri(stage.Simulator.Http.BaseAddress!, "/api/v3");
         var services = new ServiceCollection().AddSingleton<TimeProvider>(stage.Clock).AddSingleton(GitHubStub.Catalogue()).AddGitHub(options);
-        return services.BuildServiceProvider().GetRequiredService<IPostmortemRepository>().PutAsync(file, default);
+        return services.BuildServiceProvider().GetRequiredService<IPostmortemRepository>();
     }
 
     private async Task<GitHubOptions> AppAsync(string level = "write")
     {
         var permissions = new JsonObject { ["metadata"] = "read", ["contents"] = level, ["pull_requests"] = level };
         var app = await stage.DoAsync("apps", new JsonObject { ["slug"] = "incidentbot-" + level, ["permissions"] = permissions });
-        await stage.DoAsync("installations", new JsonObject { ["app"] = app["id"]!.GetValue<long>(), ["account"] = "acme" });
-        return new GitHubOptions { AppId = app["id"]!.ToString(), PrivateKey = app["private_key"]!.ToString() };
+        var options = new GitHubOptions { AppId = app["id"]!.ToString(), PrivateKey = app["private_key"]!.ToString() };
+        await InstallAsync(options, []);
+        return options;
+    }
+
+    private Task<JsonObject> InstallAsync(GitHubOptions app, JsonObject how)
+    {
+        (how["id"], how["app"], how["account"]) = (7, long.Parse(app.AppId!, System.Globalization.CultureInfo.InvariantCulture), "acme");
+        return stage.DoAsync("installations", how);
     }
 
     private async Task<string> FileAsync(string branch) =>

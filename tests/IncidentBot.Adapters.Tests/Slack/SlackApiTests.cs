@@ -577,7 +577,7 @@ public sealed class SlackApiTests
     internal static Task<SendOutcome> SendAsync(SlackBot bot, ChatAction action, int attempt = 1) =>
         bot.Platform.SendAsync(new SendRequest(Workspace, "INC-7/card", action, bot.Clock.GetUtcNow(), attempt), default);
 
-    private static Task<SendOutcome?> SettleAsync(SlackBot bot, ChatAction action) =>
+    internal static Task<SendOutcome?> SettleAsync(SlackBot bot, ChatAction action) =>
         bot.Platform.SettleAsync(new SendRequest(Workspace, "INC-7/card", action, bot.Clock.GetUtcNow(), 2), default);
 
     private static Task<SlackBot> BotAsync(WebApiStub slack) => new SlackBot { Options = SlackEndpointTests.OptionsFor(slack) }.StartAsync();

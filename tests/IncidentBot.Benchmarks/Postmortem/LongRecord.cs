@@ -1,4 +1,7 @@
 using System.Globalization;
+using IncidentBot.Actions;
+using IncidentBot.Catalogue;
+using IncidentBot.Causes;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
@@ -38,12 +41,15 @@ internal sealed class LongRecord : IAsyncDisposable
     private LongRecord() => services = new ServiceCollection()
         .AddLogging()
         .AddSingleton(TimeProvider.System)
+        .AddSingleton(new CatalogueOptions())
         .AddStore(new StoreOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "bot.db")}" })
         .AddIncidents()
         .AddTimeline()
         .AddChecklist()
         .AddChanges()
         .AddEarlySigns()
+        .AddActions()
+        .AddCauses()
         .AddPostmortem()
         .BuildServiceProvider();
 

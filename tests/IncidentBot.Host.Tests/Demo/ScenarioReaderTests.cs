@@ -49,7 +49,7 @@ public sealed class ScenarioReaderTests
         Assert.Equal(severity, Read($$"""{"title":"T","severity":{{written}},"timeline":[{"at":"2026-03-01T16:05:00Z","note":"n"}]}""").Severity);
 
     [Theory]
-    [InlineData("impact", EntryKind.Observation)]
+    [InlineData("impact", EntryKind.Impact)]
     [InlineData("investigate", EntryKind.Action)]
     [InlineData("declare", EntryKind.Communication)]
     [InlineData("role", EntryKind.Communication)]

@@ -16,11 +16,17 @@ internal sealed class Bot : IAsyncDisposable
     private readonly List<string> worked = [];
     private readonly Dictionary<string, Action<Work>> plans = new(StringComparer.Ordinal);
 
-    private Bot(string file, TimeProvider time, FakePlatform platform)
+    private Bot(string file, TimeProvider time, FakePlatform platform, IEnumerable<FileMaker> makers)
     {
         Platform = platform;
         OnItem = (_, _, _) => Task.CompletedTask;
-        services = new ServiceCollection()
+        var all = new ServiceCollection();
+        foreach (var maker in makers)
+        {
+            all.AddSingleton(maker);
+        }
+
+        services = all
             .AddLogging()
             .AddSingleton(time)
             .AddSingleton(new Random(7))
@@ -73,9 +79,9 @@ internal sealed class Bot : IAsyncDisposable
 
     public IHostedService Live => services.GetRequiredService<IHostedService>();
 
-    public static async Task<Bot> StartAsync(string file, TimeProvider time, FakePlatform? platform = null)
+    public static async Task<Bot> StartAsync(string file, TimeProvider time, FakePlatform? platform = null, IEnumerable<FileMaker>? makers = null)
     {
-        var bot = new Bot(file, time, platform ?? new FakePlatform());
+        var bot = new Bot(file, time, platform ?? new FakePlatform(), makers ?? []);
         await MigratedFile.PutAtAsync(file);
         await bot.services.GetRequiredService<Migrations>().RunAsync(default);
         return bot;

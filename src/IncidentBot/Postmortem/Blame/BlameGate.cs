@@ -13,8 +13,8 @@ internal static class BlameGate
 
     /// <summary>The check; what people left as it is doesn't count.</summary>
     public static DraftGate Of(LeftSentenceStore left) => new(
-        async (record, markdown, stop) =>
-            Gaps(BlameInDraft.Of(markdown, record, await left.ListAsync(record.Incident.Workspace, record.Incident.Id, stop))));
+        async (draft, stop) =>
+            Gaps(BlameInDraft.Of(draft, await left.ListAsync(draft.Record.Incident.Workspace, draft.Record.Incident.Id, stop))));
 
     /// <summary>What is said of the sentences; empty: there are none.</summary>
     public static IReadOnlyList<DraftGap> Gaps(IReadOnlyList<BlamingSentence> sentences) =>

@@ -27,15 +27,14 @@ internal static class BlameInDraft
     /// The sentences, in their order. What the record itself says in a timeline is what people said at that time: it's evidence, and not
     /// to be rewritten. What is missing of an action item is no blame.
     /// </summary>
-    /// <param name="markdown">The draft.</param>
-    /// <param name="record">What it was made of.</param>
+    /// <param name="draft">The draft, beside what it was made of.</param>
     /// <param name="left">What people left as it is.</param>
-    public static IReadOnlyList<BlamingSentence> Of(string markdown, PostmortemRecord record, IReadOnlyList<LeftSentence> left)
+    public static IReadOnlyList<BlamingSentence> Of(DraftBesideRecord draft, IReadOnlyList<LeftSentence> left)
     {
+        var (markdown, record) = (draft.Markdown, draft.Record);
         var known = ReadPeople.Of(record.Incident, record.Facts, record.Timeline);
         var settled = left.Select(one => one.Words).ToHashSet(StringComparer.Ordinal);
-        var quoted = new Lazy<HashSet<string>>(
-            () => DraftSections.Lines(PostmortemDocument.Assemble(record)).ToHashSet(StringComparer.Ordinal));
+        var quoted = new Lazy<HashSet<string>>(() => DraftSections.Lines(draft.Assembled).ToHashSet(StringComparer.Ordinal));
         return
         [
             .. BlamelessCheck.SentencesOfMarkdown(markdown, known)

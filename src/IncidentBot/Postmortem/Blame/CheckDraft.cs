@@ -25,7 +25,7 @@ internal sealed class CheckDraft(ReadBlame read, KeepEdit keep)
         return await keep.HandleAsync(
             call.Incident, blame.Draft.Version,
             draft => BlameInDraft.Rewritten(
-                draft.Markdown, BlameInDraft.Of(draft.Markdown, blame.Record, blame.Left), call.More),
+                draft.Markdown, BlameInDraft.Of(new DraftBesideRecord(blame.Record, draft.Markdown), blame.Left), call.More),
             call.By.Who, call.Work, cancellationToken,
             edited => BlameCard.Compose(
                 new DraftBlame(edited.Draft, blame.Record, blame.Left), $"{EditedCard.Compose(call.Incident, edited).Text} ", call.By.At));

@@ -23,7 +23,7 @@ internal sealed class ReadBlame(PostmortemStore drafts, PostmortemRecords record
 internal sealed record DraftBlame(PostmortemDraft Draft, PostmortemRecord Record, IReadOnlyList<LeftSentence> Left)
 {
     /// <summary>The sentences that blame, in their order.</summary>
-    public IReadOnlyList<BlamingSentence> Sentences { get; } = BlameInDraft.Of(Draft.Markdown, Record, Left);
+    public IReadOnlyList<BlamingSentence> Sentences { get; } = BlameInDraft.Of(new DraftBesideRecord(Record, Draft.Markdown), Left);
 
     /// <summary>What blames on record: in action items, updates and entries.</summary>
     public IReadOnlyList<BlamingRecord> OnRecord { get; } = BlameInRecord.Of(Record);

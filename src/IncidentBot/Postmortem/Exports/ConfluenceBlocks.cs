@@ -11,8 +11,20 @@ internal sealed class ConfluenceBlocks(XmlWriter writer)
 {
     private readonly ConfluenceInlines inlines = new(writer);
 
-    /// <summary>Writes one block with all that stands in it.</summary>
-    public void Write(Block block)
+    /// <summary>Writes a piece of the draft.</summary>
+    public void Write(MarkdownPiece piece)
+    {
+        foreach (var block in piece.Document)
+        {
+            var (goesOnBefore, goesOn) = (piece.GoesOnBefore && block == piece.Document[0], piece.GoesOn && block == piece.Document.LastChild);
+            if (goesOnBefore || goesOn)
+                Container("ul", (ListBlock)block, Item, !goesOnBefore, !goesOn);
+            else
+                Write(block);
+        }
+    }
+
+    private void Write(Block block)
     {
         switch (block)
         {
@@ -89,12 +101,14 @@ internal sealed class ConfluenceBlocks(XmlWriter writer)
         writer.WriteFullEndElement();
     }
 
-    private void Container(string name, ContainerBlock container, Action<Block> write)
+    private void Container(string name, ContainerBlock container, Action<Block> write, bool begins = true, bool ends = true)
     {
-        writer.WriteStartElement(name);
+        if (begins)
+            writer.WriteStartElement(name);
         foreach (var inner in container)
             write(inner);
-        writer.WriteFullEndElement();
+        if (ends)
+            writer.WriteFullEndElement();
     }
 }
 

@@ -22,17 +22,19 @@ internal static class ConfluencePage
     };
 
     /// <summary>The body of the page; ends with a line feed. The same draft gives the same bytes.</summary>
-    public static string Render(string markdown)
+    /// <param name="markdown">The draft.</param>
+    /// <param name="length">About how long the pieces are in which it is read; characters.</param>
+    public static string Render(string markdown, int length = MarkdownPieces.Length)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(markdown.Length * 2);
         using (var writer = XmlWriter.Create(text, Form))
         {
             // Within this root the macros' prefix is known, so that it isn't declared again at each of them.
             writer.WriteStartElement(Root);
             writer.WriteAttributeString("xmlns", Prefix, null, Macros);
             var blocks = new ConfluenceBlocks(writer);
-            foreach (var block in SafeMarkdown.Parse(XmlText.Clean(markdown)))
-                blocks.Write(block);
+            foreach (var piece in SafeMarkdown.Read(XmlText.Clean(markdown), length))
+                blocks.Write(piece);
             writer.WriteFullEndElement();
         }
 

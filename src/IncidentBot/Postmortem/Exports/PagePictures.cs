@@ -13,18 +13,20 @@ internal sealed record PagePicture(string Alt, string? Source);
 /// <summary>
 /// Puts pictures below the lines that name them. A draft names a kept file by its hash, whoever wrote the line around it.
 /// </summary>
-internal static class PagePictures
+/// <param name="pictures">The pictures, by the SHA-256 of their content.</param>
+internal sealed class PagePictures(IReadOnlyDictionary<string, PagePicture> pictures)
 {
     private const string TooLarge = "This picture is too large for the page; the zip has it.";
 
-    /// <summary>Puts each of them where it is named first.</summary>
-    public static void Put(MarkdownDocument document, IReadOnlyDictionary<string, PagePicture> pictures)
+    private readonly HashSet<string> put = new(StringComparer.Ordinal);
+
+    /// <summary>Puts those that no earlier piece of the draft has named where they are named first.</summary>
+    public void Put(MarkdownDocument piece)
     {
         if (pictures.Count == 0)
             return;
 
-        var put = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var code in document.Descendants<CodeInline>().ToList())
+        foreach (var code in piece.Descendants<CodeInline>().ToList())
         {
             if (pictures.TryGetValue(code.Content, out var picture)
                 && BlockOf(code) is { Parent: { } parent } block

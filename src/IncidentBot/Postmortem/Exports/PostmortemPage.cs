@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -9,6 +11,8 @@ namespace IncidentBot.Postmortem.Exports;
 /// <summary>Makes one self-contained page of a draft: no script, nothing loaded from elsewhere, fit for printing.</summary>
 internal static class PostmortemPage
 {
+    private const string BeginOfList = "<ul>\n", EndOfList = "</ul>\n";
+
     // Cut at its two marks, so that nothing in title or body is taken for a mark.
     private static readonly Lazy<string[]> Template = new(() => ReadTemplate().Split(["{{title}}", "{{body}}"], StringSplitOptions.None));
 
@@ -16,13 +20,14 @@ internal static class PostmortemPage
     /// <param name="title">What stands in the window's title.</param>
     /// <param name="markdown">The draft.</param>
     /// <param name="pictures">The pictures that stand in it, by the SHA-256 of their content; null: none.</param>
-    public static string Render(string title, string markdown, IReadOnlyDictionary<string, PagePicture>? pictures = null)
+    /// <param name="length">About how long the pieces are in which it is read; characters.</param>
+    public static string Render(
+        string title, string markdown, IReadOnlyDictionary<string, PagePicture>? pictures = null, int length = MarkdownPieces.Length)
     {
-        var document = SafeMarkdown.Parse(markdown);
-        PagePictures.Put(document, pictures ?? new Dictionary<string, PagePicture>(StringComparer.Ordinal));
-
+        var shown = new PagePictures(pictures ?? new Dictionary<string, PagePicture>(StringComparer.Ordinal));
         // Written in one go: each copy of a long page costs more than what is written into it.
-        using var page = new StringWriter { NewLine = "\n" };
+        var text = new StringBuilder(markdown.Length * 2);
+        using var page = new StringWriter(text, CultureInfo.InvariantCulture) { NewLine = "\n" };
         var (before, between, behind) = (Template.Value[0], Template.Value[1], Template.Value[2]);
         page.Write(before);
         page.Write(WebUtility.HtmlEncode(title));
@@ -30,7 +35,15 @@ internal static class PostmortemPage
         var renderer = new HtmlRenderer(page);
         SafeMarkdown.Pipeline.Setup(renderer);
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new FramedTable());
-        renderer.Render(document);
+        foreach (var piece in SafeMarkdown.Read(markdown, length))
+        {
+            shown.Put(piece.Document);
+            text.Length -= piece.GoesOnBefore ? EndOfList.Length : 0;
+            var begin = text.Length;
+            renderer.Render(piece.Document);
+            text.Remove(begin, piece.GoesOnBefore ? BeginOfList.Length : 0);
+        }
+
         page.Write(behind);
         return page.ToString();
     }

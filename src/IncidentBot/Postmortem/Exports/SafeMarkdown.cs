@@ -1,6 +1,6 @@
 using Markdig;
-using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Extensions.EmphasisExtras;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -17,14 +17,18 @@ internal static class SafeMarkdown
         .DisableHtml()
         .UsePipeTables()
         .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
-        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
         .UseReferralLinks("noopener", "noreferrer")
         .Build();
 
-    /// <summary>The document without anything that could call out or run.</summary>
-    public static MarkdownDocument Parse(string markdown)
+    /// <summary>The draft without anything that could call out or run, in the pieces in which it is read.</summary>
+    public static IEnumerable<MarkdownPiece> Read(string markdown, int length = MarkdownPieces.Length)
     {
-        var document = ParseOrQuote(markdown);
+        var names = new HeadingNames();
+        return MarkdownPieces.Of(markdown, ParseOrQuote, length).Select(piece => piece with { Document = Safe(piece.Document, names) });
+    }
+
+    private static MarkdownDocument Safe(MarkdownDocument document, HeadingNames names)
+    {
         // One walk, since each of them through a long document costs as much as rendering it.
         var unsafeLinks = new List<AutolinkInline>();
         foreach (var one in document.Descendants())
@@ -37,6 +41,8 @@ internal static class SafeMarkdown
             }
             else if (one is AutolinkInline { IsEmail: false } bare && !IsSafe(bare.Url))
                 unsafeLinks.Add(bare);
+            else if (one is HeadingBlock { Inline: not null } heading)
+                heading.GetAttributes().Id = names.Next(heading.Inline);
         }
 
         foreach (var link in unsafeLinks)

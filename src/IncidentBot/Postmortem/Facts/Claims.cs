@@ -46,6 +46,9 @@ internal static partial class Claims
     /// <summary>How many words in it tell of something that changed; 0: none.</summary>
     public static int Changes(string text) => Changed().Count(Head(text));
 
+    /// <summary>Whether it tells of how much is asked for, which is a trigger rather than harm.</summary>
+    public static bool TellsOfTraffic(string text) => Traffic().IsMatch(Head(text));
+
     /// <summary>Whether it begins with a word for what was said before, and so isn't understood alone.</summary>
     public static bool PointsBack(string text) => text.Split(' ', 2)[0].ToLowerInvariant() is "they" or "it" or "this" or "that" or "these";
 
@@ -91,7 +94,8 @@ internal static partial class Claims
             + @"(is|are|looks|rates?|errors?|latency|traffic|answers|all) (normal|nominal|healthy|stable|green|balanced)|"
             + @"(normal|nominal) (error|latency|rate|level|traffic)|(errors?|alerts?) (is|are|have) (gone|cleared|stopped|down to)|"
             + @"(can|could) (pay|log in|search|order|buy|use|post|push) again|resolved|outage (is )?over|fixed|returned to normal|"
-            + @"all clear|no (more|further|new) errors?)\b|\berrors? (back )?(to|at) (0|zero)",
+            + @"all clear|(works?|working|operat(es|ing)|runs?|running) normally|no (more|further|new) errors?)\b|"
+            + @"\berrors? (back )?(to|at) (0|zero)",
         OnePass, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Recovery();
 
@@ -128,6 +132,7 @@ internal static partial class Claims
             + @"\b(site|service|api|login|checkout|search(es)?|orders?|payments?|requests?|queries|answers?|lookups?|pages?|"
             + @"calls?|jobs?) "
             + @"(\w+ ){0,3}(fail\w*|down|unavailable|unreachable|slow|broken|time\w* out|hang\w*|lost|missing)\b|"
+            + @"\b(is|are|was|were) (also |badly |heavily )?(affected|degraded|impaired|disrupted)\b|"
             + @"\b(outage|downtime|data loss|lost|already gone|p(50|9\d+)|unavailable|SERVFAILs?|5\d\ds?|5xx|4\d\ds|"
             + @"error rate|error share|errors above|down)\b",
         OnePass, matchTimeoutMilliseconds: 1000)]
@@ -135,7 +140,8 @@ internal static partial class Claims
 
     [GeneratedRegex(
         @"\b(users?|customers?|visitors?|clients?|merchants?|tenants?|buyers?|players?|subscribers?|everyone|all (\w+ )?(fail|down)|"
-            + @"(orders?|payments?|requests?|queries|searches|lookups?|answers?|checkouts?|logins?|site)\b)|\d+(\.\d+)? ?%",
+            + @"(orders?|payments?|requests?|queries|searches|lookups?|answers?|checkouts?|logins?|site)\b)|\d+(\.\d+)? ?%|"
+            + @"\b(is|are|was|were) (also |badly |heavily )?(affected|degraded|impaired|disrupted)\b",
         OnePass, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Affected();
 
@@ -157,9 +163,14 @@ internal static partial class Claims
         @"\b(deploy(s|ed|ment)?|release[ds]?|rollout|rolled out|went live|reached production|config(uration)?|flag|migrat\w+|cron|"
             + @"job|rename[ds]?|remov(e|es|ed|al)|delet\w+|drop(s|ped)|expir(e|es|ed)|certificate|traffic|spike[ds]?|surge[ds]?|"
             + @"\w+[- ]fold|doubled|tripled|upgrade[ds]?|update[ds]?|patch(ed)?|firewall|rule|dns|failover|restart(s|ed)?|"
-            + @"switch(ed|es)?|enabled?|disabled?|began|begins|starts?|started)\b",
+            + @"switch(ed|es)?|enabled?|disabled?|began|begins|starts?|started|replac(e|es|ed|ing|ement)|swap(s|ped)?|maintenance|"
+            + @"disconnect(s|ed)?|unplug(s|ged)?|cutover|rotat(e|es|ed|ion)|resiz(e|es|ed)|truncat(e|es|ed)|import(s|ed)?|backfill(s|ed)?|"
+            + @"reboot(s|ed)?|reload(s|ed)?|purg(e|es|ed)|appl(y|ies|ied)|merg(e|es|ed)|lower(s|ed)?|reduc(e|es|ed)|reindex(es|ed)?)\b",
         OnePass, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Changed();
+
+    [GeneratedRegex(@"\b(traffic|load|\w+[- ]fold|spikes?|surges?)\b", OnePass, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Traffic();
 
     [GeneratedRegex(@"\b(decid(e|es|ed|ing)|decision|we (will|go with)|agreed)\b", OnePass, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Decision();
@@ -176,7 +187,10 @@ internal static partial class Claims
         @"\b(no (access|permission|rights|credentials)|permission denied|access denied|not allowed|(don't|do not|doesn't) have "
             + @"(access|permission|rights)|lock(ed)? out|can(no|')t (log ?in|access|find|reach|connect|open|get)|"
             + @"cannot (log ?in|access|find|"
-            + @"reach|connect|open|get)|runbook (is|was) (wrong|out of date|outdated|missing)|out of date|outdated|no runbook|"
+            + @"reach|connect|open|get)|can(no|')t be (changed|updated|edited|reached|read|opened|used)|"
+            + @"(runbook|docs?|documentation|wiki|page|diagram|dashboard|playbook|instructions?|list) (is|was|are|were) "
+            + @"(wrong|out of date|outdated|missing)|(out of date|outdated) (runbook|docs?|documentation|wiki|page|diagram|"
+            + @"dashboard|playbook|instructions?|list)|no runbook|"
             + @"(steps?|command|link|page|dashboard) (\w+ ){0,3}(is|was|are|were|does|do) (\w+ ){0,2}(wrong|missing|broken|"
             + @"gone|not work|not exist)|waiting (for|on)|"
             + @"nobody (knows|knew)|who (knows|owns)|no alert|not documented|undocumented|hangs without)\b",
@@ -198,7 +212,8 @@ internal static partial class Claims
 
     [GeneratedRegex(
         @"(^|\s|[(~<>≈])\d[\d,.]*( ?%|k\b|M\b|\s+(\w+\s+){0,2}(users?|customers?|orders?|requests?|errors?|queries|sessions?|searches|"
-            + @"payments?|rows?|GB|TB|EUR|USD|euros?|dollars?|hosts?|regions?|services?|clusters?|messages?|calls?)\b|-fold)|"
+            + @"payments?|rows?|GB|TB|EUR|USD|euros?|dollars?|hosts?|regions?|services?|clusters?|messages?|calls?)\b|"
+            + @"-fold|\s+(thousand|million|billion)\b)|\b\d{1,3}(,\d{3})+\b|"
             + @"[$€£]\s?\d|\b\d[\d,.]* ?(ms|s)\b",
         OnePass, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();

@@ -12,9 +12,6 @@ internal static class Clauses
         (text.Length > MostRead ? text[..MostRead] : text)
             .Split(Ends, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>The first part of which something is true; null: there is none.</summary>
-    public static string? First(string text, Func<string, bool> isTrue) => Of(text).FirstOrDefault(isTrue);
-
     /// <summary>The part that counts most, the earlier of two alike; null: none counts anything.</summary>
     public static string? Best(string text, Func<string, int> count) =>
         Of(text).Where(part => count(part) > 0).MaxBy(count);

@@ -36,7 +36,9 @@ internal sealed class DraftFacts
             Take(end.RuledOut);
         Decisions = TakeAll(DecisionsOf(), MostActions);
         Failed = TakeAll(Free.Where(fact => IsBeforeEnd(fact) && Claims.TellsOfFailedAttempt(fact.Words)), MostActions);
-        Struggles = TakeAll(Free.Where(fact => Claims.TellsOfStruggle(fact.Words)), MostActions);
+        Struggles = TakeAll(
+            Free.Where(fact => fact.Entry!.Kind is not (EntryKind.Communication or EntryKind.Impact) && Claims.TellsOfStruggle(fact.Words)),
+            MostActions);
         Luck = TakeAll(Free.Where(fact => fact.IsSure && Claims.TellsOfLuck(fact.Words)), MostActions);
         Findings = TakeAll(FindingsOf(), MostFactors);
         Cause = CauseOf();
@@ -149,13 +151,25 @@ internal sealed class DraftFacts
     {
         var from = (Incident.At(Milestone.ImpactStart) ?? Incident.At(Milestone.Detected)) - Near;
         var candidates = Free.Where(fact => fact.IsSure && (from is null || fact.At >= from) && IsBeforeEnd(fact))
-            .Where(fact => fact.Entry!.Kind is EntryKind.Observation or EntryKind.Alert or EntryKind.Communication or EntryKind.Finding)
-            .Select(fact => fact with { Words = Clauses.Best(fact.Words, HarmWeight) ?? string.Empty })
-            .Where(fact => fact.Words.Length > 0);
-        var found = candidates.MaxBy(fact => HarmWeight(fact.Words));
+            .Where(fact => fact.Entry!.Kind is EntryKind.Observation or EntryKind.Alert or EntryKind.Communication or EntryKind.Finding
+                or EntryKind.Impact)
+            .Select(fact => (Fact: fact with { Words = HarmIn(fact.Words) }, Weight: HarmWeight(fact)))
+            .Where(one => one.Fact.Words.Length > 0);
+        var found = candidates.OrderByDescending(one => one.Weight).FirstOrDefault().Fact;
         // What else the entry says may have a place of its own.
-        return found is not null && Clauses.Of(found.Entry!.Text).Count == 1 ? Take(found) : found;
+        return found is not null && found.Words.Length == found.Entry!.Text.TrimEnd('.').Length ? Take(found) : found;
     }
+
+    // The part that tells most of the harm, with what else it says of who is affected.
+    private static string HarmIn(string words)
+    {
+        var best = Clauses.Best(words, HarmWeight);
+        return string.Join("; ", Clauses.Of(words).Where(part => part == best || (HarmWeight(part) > 0 && Claims.NamesAffected(part))));
+    }
+
+    // Whoever calls it impact means that.
+    private static int HarmWeight(DraftFact fact) =>
+        (fact.Entry!.Kind == EntryKind.Impact ? 10 : 0) + Clauses.Of(fact.Words).Select(HarmWeight).DefaultIfEmpty().Max();
 
     private static int HarmWeight(string words) => !Claims.TellsOfHarm(words) || Claims.IsHedged(words) || Claims.StatesRecovery(words)
         ? 0
@@ -166,7 +180,10 @@ internal sealed class DraftFacts
         if (Incident.At(Milestone.Mitigated) is not { } mitigated)
             return null;
 
-        var before = Free.Where(fact => fact.IsSure && fact.At <= mitigated + Near && fact.At >= mitigated - Long).ToList();
+        // What was done before it began hasn't ended it.
+        var from = Incident.At(Milestone.ImpactStart) is { } start && start < mitigated ? start : DateTimeOffset.MinValue;
+        var before = Free.Where(fact => fact.IsSure && fact.At <= mitigated + Near && fact.At >= mitigated - Long && fact.At > from)
+            .ToList();
         return Nearest(before.Where(fact => fact.Entry!.Kind == EntryKind.Fix), mitigated)
             ?? Nearest(before.Where(fact => fact.Entry!.Kind == EntryKind.Action), mitigated);
     }
@@ -186,7 +203,7 @@ internal sealed class DraftFacts
         var to = (Incident.At(Milestone.Resolved) ?? end) + Near;
         var near = Incident.At(Milestone.Resolved) ?? end;
         var stated = Free.Where(fact => fact.IsSure && fact.At >= end - Near && fact.At <= to)
-            .Select(fact => fact with { Words = Clauses.First(fact.Words, Claims.StatesRecovery) ?? string.Empty })
+            .Select(fact => fact with { Words = string.Join("; ", Clauses.Of(fact.Words).Where(Claims.StatesRecovery)) })
             .Where(fact => fact.Words.Length > 0).ToList();
         return stated.Find(fact => (fact.At - near).Duration() <= Near)
             ?? stated.Find(fact => fact.Entry!.Kind is not (EntryKind.Communication or EntryKind.Decision)) ?? stated.FirstOrDefault();
@@ -196,12 +213,16 @@ internal sealed class DraftFacts
         from fact in Entries
         where fact.IsSure && fact.Entry!.Kind != EntryKind.Decision && Harm?.Entry?.Number != fact.Entry!.Number
         let said = told.GetValueOrDefault(fact.Entry!.Number)
-        let part = Clauses.First(fact.Words, part => said?.Contains(part, StringComparison.Ordinal) != true && IsNumber(fact, part))
-        where part is not null && !IsSaid(part)
-        select fact with { Words = part };
+        let parts = Clauses.Of(fact.Words)
+            .Where(part => said?.Contains(part, StringComparison.Ordinal) != true && IsNumber(fact, part) && !IsSaid(part)).ToList()
+        where parts.Count > 0
+        select fact with { Words = string.Join("; ", parts) };
 
-    private bool IsNumber(DraftFact fact, string part) => Claims.TellsOfHarm(part) && !Claims.StatesRecovery(part)
-        && (Claims.TellsOfLoss(part) || (IsBeforeEnd(fact) && Claims.HasNumber(part)));
+    // What is called impact is told with all its numbers, also those that were only known afterwards; but traffic that grew is no harm.
+    private bool IsNumber(DraftFact fact, string part) => fact.Entry!.Kind == EntryKind.Impact
+        ? Claims.HasNumber(part) && (Claims.TellsOfHarm(part) || !Claims.TellsOfTraffic(part))
+        : Claims.TellsOfHarm(part) && !Claims.StatesRecovery(part)
+            && (Claims.TellsOfLoss(part) || (IsBeforeEnd(fact) && Claims.HasNumber(part)));
 
     // What the description of the impact says in nearly the same words.
     private bool IsSaid(string part)

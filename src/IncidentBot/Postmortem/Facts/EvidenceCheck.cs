@@ -25,6 +25,9 @@ internal static class EvidenceCheck
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The factual lines of a draft that lead nowhere, but for those that the bot wrote itself.</summary>
+    public static IReadOnlyList<UnsourcedLine> Lines(DraftBesideRecord draft) => Lines(draft.Markdown, draft.Assembled);
+
     /// <summary>The factual lines of a postmortem that lead nowhere, but for those that the bot wrote itself.</summary>
     /// <param name="markdown">The postmortem.</param>
     /// <param name="assembled">What the bot assembles from the record by itself.</param>

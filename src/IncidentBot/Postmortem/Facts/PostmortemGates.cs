@@ -28,20 +28,19 @@ internal static partial class PostmortemGates
         [Summary, "Trigger", "Contributing factors", "5 whys"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What keeps it from being ready; empty: nothing. The same text and record fail the same gates, in the same order.</summary>
-    /// <param name="record">The record of the incident.</param>
-    /// <param name="markdown">The postmortem as people left it.</param>
-    public static IReadOnlyList<GateFailure> Check(PostmortemRecord record, string markdown)
+    /// <param name="draft">The postmortem as people left it, beside its record.</param>
+    public static IReadOnlyList<GateFailure> Check(DraftBesideRecord draft)
     {
-        var items = DraftItem.Of(markdown).Where(item => !item.IsPrompt).ToList();
+        var items = DraftItem.Of(draft.Markdown).Where(item => !item.IsPrompt).ToList();
         return [
-            .. Evidence(markdown, PostmortemDocument.Assemble(record)), .. Zone(items), .. Order(record, markdown), .. Numbers(items),
-            .. Homes(items), .. Hedged(items),
+            .. Evidence(draft), .. Zone(items), .. Order(draft.Record, draft.Markdown), .. Numbers(items), .. Homes(items),
+            .. Hedged(items),
         ];
     }
 
-    private static IEnumerable<GateFailure> Evidence(string markdown, string assembled)
+    private static IEnumerable<GateFailure> Evidence(DraftBesideRecord draft)
     {
-        var lines = EvidenceCheck.Lines(markdown, assembled);
+        var lines = EvidenceCheck.Lines(draft);
         if (lines is [var first, ..])
             yield return new GateFailure(
                 "evidence",

@@ -102,7 +102,7 @@ internal sealed record Trigger(RankedChange? Change, DraftFact? Said, Person? By
     }
 
     private static string Rest(string words, string harm) =>
-        Clauses.Of(words).Where(part => part != harm).MaxBy(Weight) ?? string.Empty;
+        Clauses.Of(words).Where(part => !harm.Contains(part, StringComparison.Ordinal)).MaxBy(Weight) ?? string.Empty;
 
     private static int Weight(string words) =>
         Claims.RulesOut(words) ? 0 : Claims.Changes(words) is > 0 and var changes ? (2 * changes) + Claims.Mechanisms(words) : 0;

@@ -28,10 +28,9 @@ internal sealed class ShowEvidence(PostmortemEvidence evidence)
     /// <summary>Shows it.</summary>
     public async Task<Happened> HandleAsync(Call call, CancellationToken cancellationToken)
     {
-        var (record, markdown) = await evidence.ReadAsync(call.Incident, cancellationToken);
+        var draft = await evidence.ReadAsync(call.Incident, cancellationToken);
         return Happened.Answered(
-            EvidenceCard.Compose(DraftFacts.Of(record), PostmortemGates.Check(record, markdown), PostmortemEvidence.Lines(record, markdown),
-                call.By.At));
+            EvidenceCard.Compose(DraftFacts.Of(draft.Record), PostmortemGates.Check(draft), EvidenceCheck.Lines(draft), call.By.At));
     }
 }
 

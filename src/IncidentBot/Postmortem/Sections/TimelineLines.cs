@@ -98,7 +98,8 @@ internal static class TimelineLines
 
     private static bool Says(Milestone milestone, TimelineEntry entry, TurningPoint point) => milestone switch
     {
-        Milestone.ImpactStart => entry.Kind == EntryKind.Observation && entry.At == point.At && Claims.TellsOfHarm(entry.Text),
+        Milestone.ImpactStart => entry.Kind is EntryKind.Observation or EntryKind.Impact
+            && entry.At == point.At && Claims.TellsOfHarm(entry.Text),
         Milestone.Detected => entry.Kind == EntryKind.Alert,
         Milestone.Declared => entry.Kind == EntryKind.Communication && entry.Author.Id == point.Fact?.By?.Id,
         Milestone.Acknowledged => entry.Author.Id == point.Fact?.By?.Id,

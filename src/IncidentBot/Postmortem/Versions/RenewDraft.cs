@@ -47,11 +47,12 @@ internal sealed class RenewDraft(
     private async Task<RenewedDraft> RenewAsync(Incident incident, DraftNow now, Work work, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(incident, cancellationToken);
+        var assembled = PostmortemDocument.Assemble(record);
         var decision = PostmortemRules.Decide(
-            now.Draft, PostmortemDocument.Assemble(record), work.Now, await LastEditorAsync(incident, now.Draft, cancellationToken));
-        return decision.Fact is { } assembled
-            ? new RenewedDraft(Add(now, assembled.Draft, work), assembled.Draft, record, IsNew: true)
-            : new RenewedDraft(now, now.Draft!, record, IsNew: false);
+            now.Draft, assembled, work.Now, await LastEditorAsync(incident, now.Draft, cancellationToken));
+        return decision.Fact is { Draft: var renewed }
+            ? new RenewedDraft(Add(now, renewed, work), renewed, new(record, renewed.Markdown, assembled), IsNew: true)
+            : new RenewedDraft(now, now.Draft!, new(record, now.Draft!.Markdown, assembled), IsNew: false);
     }
 
     /// <summary>Who edited a draft last, as conflicts name them.</summary>
@@ -74,6 +75,6 @@ internal sealed record DraftNow(PostmortemState State, PostmortemDraft? Draft, I
 /// <summary>A draft that is up to date with the record.</summary>
 /// <param name="Now">How the postmortem stands.</param>
 /// <param name="Draft">The newest version.</param>
-/// <param name="Record">What the record says.</param>
+/// <param name="BesideRecord">Its text beside what the record says.</param>
 /// <param name="IsNew">Whether the version is a new one.</param>
-internal sealed record RenewedDraft(DraftNow Now, PostmortemDraft Draft, PostmortemRecord Record, bool IsNew);
+internal sealed record RenewedDraft(DraftNow Now, PostmortemDraft Draft, DraftBesideRecord BesideRecord, bool IsNew);

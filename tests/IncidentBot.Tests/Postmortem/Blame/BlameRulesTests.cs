@@ -44,8 +44,8 @@ public sealed class BlameRulesTests
         var draft = PostmortemDocument.Assemble(record);
         Assert.Contains("Maya forgot", draft, StringComparison.Ordinal);
 
-        Assert.DoesNotContain(BlameInDraft.Of(Timeline(draft), record, []), one => one.Words.Contains("Maya", StringComparison.Ordinal));
-        Assert.Single(BlameInDraft.Of("## Timeline\n\n- **10:02:00** Maya forgot to renew the certificate.\n", record, []));
+        Assert.DoesNotContain(BlameInDraft.Of(new DraftBesideRecord(record, Timeline(draft)), []), one => one.Words.Contains("Maya", StringComparison.Ordinal));
+        Assert.Single(BlameInDraft.Of(new DraftBesideRecord(record, "## Timeline\n\n- **10:02:00** Maya forgot to renew the certificate.\n"), []));
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class BlameRulesTests
     public void A_sentence_that_was_left_is_not_counted_wherever_it_stands()
     {
         var left = new LeftSentence(1, Forgot, "Maya wants it so.", Maya, Now);
-        Assert.Empty(BlameInDraft.Of($"## Summary\n\nBefore. {Forgot}\n", SampleRecord.Rich, [left]));
-        Assert.Single(BlameInDraft.Of("## Summary\n\nMaya forgot to renew the other certificate.\n", SampleRecord.Rich, [left]));
+        Assert.Empty(BlameInDraft.Of(new DraftBesideRecord(SampleRecord.Rich, $"## Summary\n\nBefore. {Forgot}\n"), [left]));
+        Assert.Single(BlameInDraft.Of(new DraftBesideRecord(SampleRecord.Rich, "## Summary\n\nMaya forgot to renew the other certificate.\n"), [left]));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class BlameRulesTests
         Assert.Contains("8 sentences blame somebody", card.Text, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<BlamingSentence> Found(string markdown) => BlameInDraft.Of(markdown, SampleRecord.Rich, []);
+    private static IReadOnlyList<BlamingSentence> Found(string markdown) => BlameInDraft.Of(new DraftBesideRecord(SampleRecord.Rich, markdown), []);
 
     private static string Told(RichText text) => text.ToPlainText();
 

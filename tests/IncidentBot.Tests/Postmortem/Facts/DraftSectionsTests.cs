@@ -45,6 +45,25 @@ public sealed class DraftSectionsTests
     }
 
     [Fact]
+    public void What_somebody_called_impact_is_told_with_all_its_numbers_also_when_it_was_known_afterwards()
+    {
+        var record = Story.Of(
+            ("16:03:00", EntryKind.Communication, "Site status yellow; users see outdated data, logins fail."),
+            ("18:45:00", EntryKind.Impact, "Over 5 million events are queued; 80,000 payloads outlived their time and were dropped. Thanks for counting."));
+
+        Assert.Contains("- **In numbers:** Over 5 million events are queued; 80,000 payloads outlived their time and were dropped (18:45", Story.Section(record, "Impact"), StringComparison.Ordinal);
+        Assert.Contains("- **18:45:00** Impact: Over 5 million events", Story.Section(record, "Timeline"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("The status dashboard can't be changed: its console depends on storage.", true)]
+    [InlineData("The runbook is outdated.", true)]
+    [InlineData("Users see outdated data and can't log in.", false, EntryKind.Communication)]
+    [InlineData("Pages show outdated prices.", false)]
+    public void What_held_people_up_is_a_struggle_and_what_users_saw_is_none(string said, bool isStruggle, EntryKind kind = EntryKind.Observation) =>
+        Assert.Equal(isStruggle, PostmortemDocument.Assemble(Story.Of(("16:09:00", kind, said))).Contains("Struggles without a follow-up", StringComparison.Ordinal));
+
+    [Fact]
     public void A_target_is_met_or_missed()
     {
         var met = Story.Of();

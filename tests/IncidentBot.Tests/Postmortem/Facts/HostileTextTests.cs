@@ -36,7 +36,7 @@ public sealed class HostileTextTests
     [Fact]
     public void The_gates_read_whatever_people_leave_in_a_draft() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(150),
-        Prop.ForAll(PeoplesWords.Arbitrary, text => PostmortemGates.Check(SampleRecord.Bare, $"## Summary\n\n{text}\n\n## Trigger\n\n- {text}\n\n## Timeline\n\n{text}").Count >= 0
+        Prop.ForAll(PeoplesWords.Arbitrary, text => PostmortemGates.Check(new DraftBesideRecord(SampleRecord.Bare, $"## Summary\n\n{text}\n\n## Trigger\n\n- {text}\n\n## Timeline\n\n{text}")).Count >= 0
             && EvidenceCheck.Mark(text, string.Empty).Length >= text.Length));
 
     private static bool IsWithoutStructure(PostmortemRecord record)

@@ -10,7 +10,7 @@ public sealed class PostmortemGatesTests
     private static readonly string Assembled = PostmortemDocument.Assemble(Record);
 
     [Fact]
-    public void What_the_bot_assembles_fails_no_gate() => Assert.Empty(PostmortemGates.Check(Record, Assembled));
+    public void What_the_bot_assembles_fails_no_gate() => Assert.Empty(Check(Record, Assembled));
 
     [Theory]
     [InlineData("What went badly", "- We lost about 300 orders that day.", "evidence", "1 sentence has no evidence yet, the first in “What went badly”")]
@@ -29,7 +29,7 @@ public sealed class PostmortemGatesTests
             ? Assembled.Replace("\n## What changed\n", $"{line}\n\n## What changed\n", StringComparison.Ordinal)
             : Assembled.Replace($"## {section}\n", $"## {section}\n\n{line}\n", StringComparison.Ordinal);
 
-        var failure = Assert.Single(PostmortemGates.Check(Record, markdown));
+        var failure = Assert.Single(Check(Record, markdown));
 
         Assert.Equal(gate, failure.Name);
         Assert.Contains(sentence, failure.Sentence, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class PostmortemGatesTests
     {
         var record = Record with { Incident = Record.Incident.With(Milestone.Resolved, SampleRecord.At("16:10:00")) };
 
-        Assert.Contains(PostmortemGates.Check(record, PostmortemDocument.Assemble(record)), failure => failure.Name == "order" && failure.Sentence.Contains("“resolved” is before “mitigated”", StringComparison.Ordinal));
+        Assert.Contains(Check(record, PostmortemDocument.Assemble(record)), failure => failure.Name == "order" && failure.Sentence.Contains("“resolved” is before “mitigated”", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -48,5 +48,7 @@ public sealed class PostmortemGatesTests
     [InlineData("- The log said “maybe retry” at that time (entry 5)")]
     [InlineData("- It began at 17:02 UTC for users (entry 5)")]
     public void What_is_quoted_asked_or_in_utc_passes(string line) =>
-        Assert.Empty(PostmortemGates.Check(Record, Assembled.Replace("## Trigger\n", $"## Trigger\n\n{line}\n", StringComparison.Ordinal)));
+        Assert.Empty(Check(Record, Assembled.Replace("## Trigger\n", $"## Trigger\n\n{line}\n", StringComparison.Ordinal)));
+
+    private static IReadOnlyList<GateFailure> Check(PostmortemRecord record, string markdown) => PostmortemGates.Check(new DraftBesideRecord(record, markdown));
 }

@@ -25,6 +25,27 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void What_else_an_entry_says_of_who_is_affected_and_of_what_works_again_is_told_with_it()
+    {
+        var summary = Story.Section(
+            Story.Of(
+                ("16:03:00", EntryKind.Communication, "Treated as major; storage requests fail in the region; console, launches and snapshots are affected."),
+                ("16:14:50", EntryKind.Fix, "Index restarted."),
+                ("16:31:00", EntryKind.Recovery, "The placement index is recovered; uploads work and storage operates normally. Thanks all!")),
+            "Summary");
+
+        Assert.Contains("affected: storage requests fail in the region; console, launches and snapshots are affected ([impact]", summary, StringComparison.Ordinal);
+        Assert.Contains(": the placement index is recovered; uploads work and storage operates normally ([message]", summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Replaces failing optical equipment; the hub loses contact for 43 seconds.")]
+    [InlineData("Truncates the staging tables, on the wrong host.")]
+    [InlineData("Rotates the signing key.")]
+    public void What_was_done_right_before_the_impact_is_offered_as_the_trigger(string done) =>
+        Assert.Contains(done.TrimEnd('.'), Story.Section(Story.Of(("16:02:00", EntryKind.Action, done)), "Trigger"), StringComparison.Ordinal);
+
+    [Fact]
     public void The_last_line_of_the_chat_is_no_recovery()
     {
         var record = Story.Of(

@@ -8,17 +8,17 @@ namespace IncidentBot.Postmortem.Versions.Review;
 /// <summary>
 /// A check that a draft has to pass before people review it and before it is published. A capability adds its own by registering one.
 /// </summary>
-/// <param name="CheckAsync">Finds in a draft's text, made of a record, what does not pass; nothing: it passes.</param>
-internal sealed record DraftGate(Func<PostmortemRecord, string, CancellationToken, Task<IReadOnlyList<DraftGap>>> CheckAsync)
+/// <param name="CheckAsync">Finds in a draft, beside its record, what does not pass; nothing: it passes.</param>
+internal sealed record DraftGate(Func<DraftBesideRecord, CancellationToken, Task<IReadOnlyList<DraftGap>>> CheckAsync)
 {
     /// <param name="check">The same, where nothing else has to be read.</param>
-    public DraftGate(Func<PostmortemRecord, string, IReadOnlyList<DraftGap>> check)
-        : this((record, markdown, _) => Task.FromResult(check(record, markdown)))
+    public DraftGate(Func<DraftBesideRecord, IReadOnlyList<DraftGap>> check)
+        : this((draft, _) => Task.FromResult(check(draft)))
     {
     }
 
     /// <summary>No place may have two texts.</summary>
-    public static DraftGate Conflicts { get; } = new(static (_, markdown) => ConflictMarks.Count(markdown) switch
+    public static DraftGate Conflicts { get; } = new(static draft => ConflictMarks.Count(draft.Markdown) switch
     {
         0 => [],
         1 => [Conflict("In one place two texts stand. Keep one of them.")],
@@ -26,8 +26,8 @@ internal sealed record DraftGate(Func<PostmortemRecord, string, CancellationToke
     });
 
     /// <summary>Every claim has its evidence and stands once, times are in order and of one zone, and numbers agree.</summary>
-    public static DraftGate Facts { get; } = new(static (record, markdown) =>
-        [.. PostmortemGates.Check(record, markdown).Select(failure => new DraftGap(failure.Name, failure.Sentence))]);
+    public static DraftGate Facts { get; } = new(static draft =>
+        [.. PostmortemGates.Check(draft).Select(failure => new DraftGap(failure.Name, failure.Sentence))]);
 
     private static DraftGap Conflict(string sentence) => new("Conflicts", sentence) { IsAbsolute = true };
 }
@@ -48,12 +48,11 @@ internal sealed record DraftGap(string Name, RichText Sentence)
 internal sealed class DraftGates(IEnumerable<DraftGate> gates)
 {
     /// <summary>What does not pass; empty: all of it does.</summary>
-    public async Task<IReadOnlyList<DraftGap>> CheckAsync(
-        PostmortemRecord record, PostmortemDraft draft, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DraftGap>> CheckAsync(DraftBesideRecord draft, CancellationToken cancellationToken)
     {
         var gaps = new List<DraftGap>();
         foreach (var gate in gates)
-            gaps.AddRange(await gate.CheckAsync(record, draft.Markdown, cancellationToken));
+            gaps.AddRange(await gate.CheckAsync(draft, cancellationToken));
         return gaps;
     }
 }

@@ -26,9 +26,9 @@ internal sealed class PublishDraft(
         if (decision.Fact is not { } published)
             return Happened.Refused(decision.Sentence);
 
-        var record = await records.ReadAsync(incident, cancellationToken);
-        var gaps = await gates.CheckAsync(record, now.Draft!, cancellationToken);
-        var failures = gaps.Concat(PublishDraftRules.Open(now, record, PostmortemDocument.Assemble(record))).ToList();
+        var draft = new DraftBesideRecord(await records.ReadAsync(incident, cancellationToken), now.Draft!.Markdown);
+        var gaps = await gates.CheckAsync(draft, cancellationToken);
+        var failures = gaps.Concat(PublishDraftRules.Open(now, draft)).ToList();
         if (failures.Any(failure => failure.IsAbsolute || !isAnyway))
             return Happened.Answered(
                 GateCard.Compose($"{PostmortemRules.Name(now.Draft!)} was not published", failures, Anyway(incident, now)));
@@ -123,11 +123,10 @@ internal static class PublishDraftRules
 
     /// <summary>What is open beside what the draft itself says.</summary>
     /// <param name="now">How the postmortem stands.</param>
-    /// <param name="record">The record.</param>
-    /// <param name="assembled">What the record gives now.</param>
-    public static IEnumerable<DraftGap> Open(DraftNow now, PostmortemRecord record, string assembled)
+    /// <param name="draft">The newest version beside the record.</param>
+    public static IEnumerable<DraftGap> Open(DraftNow now, DraftBesideRecord draft)
     {
-        if (ActionRules.LacksSystemicFix(record.Incident.Severity, record.Actions))
+        if (ActionRules.LacksSystemicFix(draft.Record.Incident.Severity, draft.Record.Actions))
             yield return new DraftGap(
                 "Action items",
                 RichText.Of(
@@ -138,7 +137,7 @@ internal static class PublishDraftRules
                 "Review",
                 $"{PostmortemRules.Name(now.Draft!)} is still to be approved by "
                     + $"{string.Join(", ", missing.Select(one => one.Person.Name))}.");
-        if (!string.Equals(now.Draft!.MergeBase, assembled, StringComparison.Ordinal))
+        if (!string.Equals(now.Draft!.MergeBase, draft.Assembled, StringComparison.Ordinal))
             yield return new DraftGap(
                 "Record",
                 RichText.Of(

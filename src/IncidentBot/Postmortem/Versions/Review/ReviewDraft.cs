@@ -30,7 +30,7 @@ internal sealed class ReviewDraft(RenewDraft drafts, DraftGates gates, Postmorte
     {
         var (incident, work) = (call.Incident, call.Work);
         var renewed = await drafts.RenewAsync(incident, work, cancellationToken);
-        var failures = await gates.CheckAsync(renewed.Record, renewed.Draft, cancellationToken);
+        var failures = await gates.CheckAsync(renewed.BesideRecord, cancellationToken);
         if (failures.Any(failure => failure.IsAbsolute || !isAnyway))
         {
             await ShowAsync(incident, renewed.Now, renewed.IsNew, work, cancellationToken);

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Versions;
 using IncidentBot.Postmortem.Versions.Review;
 using static IncidentBot.Tests.Incidents.Samples;
@@ -94,8 +95,8 @@ public sealed class PublishDraftTests
     [Fact]
     public async Task A_capability_adds_a_check_of_its_own()
     {
-        var gates = new DraftGates([DraftGate.Conflicts, new DraftGate(static (_, markdown) => markdown.Contains("TBD", StringComparison.Ordinal) ? [new DraftGap("evidence", "A line has none.")] : [])]);
-        var gap = Assert.Single(await gates.CheckAsync(SampleRecord.Rich, new IncidentBot.Postmortem.PostmortemDraft(1, Now, "TBD"), default));
+        var gates = new DraftGates([DraftGate.Conflicts, new DraftGate(static draft => draft.Markdown.Contains("TBD", StringComparison.Ordinal) ? [new DraftGap("evidence", "A line has none.")] : [])]);
+        var gap = Assert.Single(await gates.CheckAsync(new DraftBesideRecord(SampleRecord.Rich, "TBD"), default));
         Assert.Equal(("Evidence", "A line has none.", false), (gap.Title, gap.Sentence.ToPlainText(), gap.IsAbsolute));
     }
 

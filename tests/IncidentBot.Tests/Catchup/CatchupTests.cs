@@ -124,7 +124,7 @@ public sealed class CatchupTests
         await scene.PassAsync(10 * Minute);
         await scene.TypeAsync("catchup", who: Priya);
 
-        Assert.Contains("\nOpen action items: 1 Cap the pool (Maya, due 2026-03-16) · 2 Write a runbook (no owner) · 4 Test the limit (no owner)", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("\nOpen action items: 1 Cap the pool (Maya, due Mon 2026-03-16) · 2 Write a runbook (no owner) · 4 Test the limit (no owner)", scene.LastAnswer, StringComparison.Ordinal);
         await scene.TypeAsync("action Tell the other teams");
         await scene.TypeAsync("catchup", who: Priya);
         Assert.Contains("(and 1 more)", scene.LastAnswer, StringComparison.Ordinal);

@@ -15,7 +15,9 @@ internal static class CatchupLines
 {
     private const int LongWords = 140, ShortWords = 70, NameWords = 40, OwnerWords = 25, Few = 2, Some = 3;
 
-    /// <summary>The lines, from status to the next update or the open action items; what there is nothing to say about is left out.</summary>
+    /// <summary>
+    /// The lines, from status to the next update or the open action items; what there is nothing to say about is left out.
+    /// </summary>
     public static IReadOnlyList<RichText> Of(Situation situation) =>
     [
         Head(situation),

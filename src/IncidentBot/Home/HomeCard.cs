@@ -116,7 +116,9 @@ internal static class HomeCard
         if (all.Count == 0)
             yield break;
 
-        var head = all.Count == 1 ? "My open action item" : string.Create(CultureInfo.InvariantCulture, $"My {all.Count} open action items");
+        var head = all.Count == 1
+            ? "My open action item"
+            : string.Create(CultureInfo.InvariantCulture, $"My {all.Count} open action items");
         yield return new Rule();
         yield return new Heading(late == 0 ? head : string.Create(CultureInfo.InvariantCulture, $"{head}, {late} overdue"));
         foreach (var one in all.Take(MostActions))

@@ -39,7 +39,9 @@ internal sealed class ShowHomePages(
         return await ShowAsync([home], work, cancellationToken);
     }
 
-    /// <summary>Something has happened to an incident or its action items: the pages follow a little later, several changes at once.</summary>
+    /// <summary>
+    /// Something has happened to an incident or its action items: the pages follow a little later, several changes at once.
+    /// </summary>
     public async Task<Happened> FollowAsync(ChangedRecord changed, CancellationToken cancellationToken)
     {
         var work = changed.Work;

@@ -103,7 +103,8 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
         [
             .. (await database.QueryAsync<string>(
-                People, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken)).Select(TimelineJson.ReadPerson),
+                People, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken))
+                .Select(TimelineJson.ReadPerson),
         ];
 
     /// <summary>

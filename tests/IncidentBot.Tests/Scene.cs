@@ -11,6 +11,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports.Pulls;
@@ -54,6 +55,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddUpdates(updates)
             .AddActions(actions)
             .AddCauses()
+            .AddInvestigation()
             .AddSingleton<IIssueTracker>(Issues)
             .AddChecklist()
             .AddChanges(catalogue)

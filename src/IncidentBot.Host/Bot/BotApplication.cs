@@ -12,6 +12,7 @@ using IncidentBot.Host.Management;
 using IncidentBot.Host.Posting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Monitoring;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
@@ -85,7 +86,7 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddSingleton<DeadLetters>();
         services.AddAccessTokens();
-        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions().AddCauses();
+        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions().AddCauses().AddInvestigation();
         AddChanges(services, settings).AddPostmortem(settings.Postmortem);
         return services.BuildServiceProvider();
     }
@@ -98,7 +99,7 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddDelivery(settings.Delivery);
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
-        services.AddActions(settings.Actions).AddCauses();
+        services.AddActions(settings.Actions).AddCauses().AddInvestigation();
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
         AddChanges(services, settings).AddGitHub(settings.GitHub);
@@ -120,7 +121,7 @@ internal static class BotApplication
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
-        services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses();
+        services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses().AddInvestigation();
         AddChecklist(services, settings);
         AddChanges(services, settings);
         services.AddPostmortem(settings.Postmortem);

@@ -9,6 +9,7 @@ export const subcommands = [
     ['deploys', '', 'See what was deployed before the incident'],
     ['change', '[KIND] TEXT [at WHEN]', 'Add a change that no tool tells of'],
     ['changes', '[rule-out|likely|rolled-back|consider NUMBER [reason] | yes|not-quite|no|not-a-change | accuracy]', 'See which change may have done it, and decide about one'],
+    ['hypothesis', '[TEXT | NUMBER test|stronger|weaker|confirmed|ruled-out|unverified|reopen [reason] | NUMBER rank 1]', 'State what may have caused it, test it, and say what came of it'],
     ['timeline', '[page]', 'Show the timeline and edit its entries'],
     ['capture', 'thread | LINK [LINK]', 'Add a thread, or everything between two messages, to the timeline'],
     ['sync', '', 'Find messages that the timeline is missing'],

@@ -111,6 +111,10 @@ public static class SlackManifest
               type: message
               callback_id: {ShortcutIds.MakeAction}
               description: Plan what is to be done after the incident
+            - name: State a hypothesis
+              type: message
+              callback_id: {ShortcutIds.StateHypothesis}
+              description: Test what this message says may be the cause
             - name: Start an incident
               type: message
               callback_id: {ShortcutIds.StartFromMessage}

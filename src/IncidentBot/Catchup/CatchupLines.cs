@@ -68,8 +68,9 @@ internal static class CatchupLines
     {
         var first = ChangesCard.Suspects(at.Ranked).Select(one => one.Change).ToList();
         var parts = ChangesCard.Suspects(at.Ranked).Select(one => Suspect(at.Incident, one)).ToList();
+        parts.AddRange(HypothesisNotes.Suspected(at.Hypotheses, Few));
         parts.AddRange(
-            at.Timeline.Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry))
+            Others(at).Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry))
                 && !RuledOutWords.AreIn(entry) && !TriedWords.SayInVain(entry))
                 .TakeLast(first.Count > Few ? 1 : Few).Select(Quote));
         if (at.Deploys.After is [var newest, ..] && !first.Contains(newest))
@@ -118,19 +119,27 @@ internal static class CatchupLines
     private static RichText? Tried(Situation at)
     {
         // A change that somebody typed is a suspect, not what was done about it.
-        var entries = at.Timeline.Where(TriedWords.AreIn).Where(entry => !EntryBoard.IsChange(at.Incident.Id, entry));
-        return List("Tried", [.. entries.Select(Quote)]);
+        var entries = Others(at).Where(TriedWords.AreIn).Where(entry => !EntryBoard.IsChange(at.Incident.Id, entry));
+        return List("Tried", [.. entries.Select(Quote), .. HypothesisNotes.Unverified(at.Hypotheses)]);
     }
 
     private static RichText? RuledOut(Situation at)
     {
-        var entries = at.Timeline.Where(RuledOutWords.AreIn)
+        var entries = Others(at).Where(RuledOutWords.AreIn)
             .Select(entry => (entry.At, Text: Quote(Behind("ruled out", entry.Text), entry.Permalink)));
         var skipped = at.Steps.Where(step => step is { State: StepState.Skipped, Answer: not null, Phase: < Phase.Fix })
             .Select(step => (
                 At: step.At ?? at.Now,
                 Text: RichText.Of($"{OneLine.Of(step.Text, ShortWords)} (skipped: {OneLine.Of(step.Answer!, ShortWords)})")));
-        return List("Ruled out", [.. entries.Concat(skipped).OrderBy(one => one.At).Select(one => one.Text)]);
+        var tested = at.Hypotheses.RuledOut.Select(one => (one.Steps[^1].At, Text: HypothesisNotes.RuledOut(one)));
+        return List("Ruled out", [.. entries.Concat(skipped).Concat(tested).OrderBy(one => one.At).Select(one => one.Text)]);
+    }
+
+    // What tells of hypotheses is told as those.
+    private static IEnumerable<TimelineEntry> Others(Situation at)
+    {
+        var told = at.Hypotheses.Entries;
+        return at.Timeline.Where(entry => !told.Contains(entry.Number));
     }
 
     private static RichText? Open(Situation at)

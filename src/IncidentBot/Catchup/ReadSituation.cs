@@ -3,6 +3,7 @@ using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Timeline;
 using IncidentBot.Updates;
 
@@ -26,12 +27,15 @@ internal sealed record Situation(
 
     /// <summary>What people agreed to do so that it doesn't happen again; empty by default.</summary>
     public IReadOnlyList<ActionItem> Actions { get; init; } = [];
+
+    /// <summary>What people think may have caused it, and what became of that; none by default.</summary>
+    public HypothesisList Hypotheses { get; init; } = HypothesisList.None(Incident.Id);
 }
 
 /// <summary>Reads how an incident stands.</summary>
 internal sealed class ReadSituation(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, EvidenceStore evidence,
-    ReminderStore reminders, ReadSuspects suspects, ActionStore actions)
+    ReminderStore reminders, ReadSuspects suspects, PlansAndGuesses people)
 {
     /// <summary>Reads it.</summary>
     /// <param name="incident">The incident as it is now, whether or not that is committed.</param>
@@ -50,7 +54,8 @@ internal sealed class ReadSituation(
             (await reminders.FindAsync(workspace, id, cancellationToken)).DueAt, now)
         {
             Ranked = RankedChanges.Of(material, now),
-            Actions = await actions.ListAsync(workspace, id, cancellationToken),
+            Actions = await people.ListActionsAsync(incident, cancellationToken),
+            Hypotheses = await people.ListHypothesesAsync(incident, cancellationToken),
         };
     }
 }

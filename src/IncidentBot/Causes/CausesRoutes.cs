@@ -22,7 +22,7 @@ internal static class CausesRoutes
         AddChanges(routes);
         routes.On(
             (ForgetCauseWords use, WordsRemoved removed, FactCall call, CancellationToken stop) =>
-                use.HandleAsync(call.Before, removed, call.Work, stop));
+                use.HandleAsync(removed, call, stop));
         routes.Changed((CauseBoard _, ChangedRecord changed, CancellationToken _) => CauseBoard.OnChanged(changed));
         routes.Work(
             CauseBoard.Kind, (CauseBoard use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));

@@ -12,15 +12,20 @@ namespace IncidentBot.Causes;
 /// </summary>
 internal sealed class ForgetCauseWords(CauseStore store)
 {
-    /// <summary>Words left the record.</summary>
-    public async Task<Happened> HandleAsync(Incident incident, WordsRemoved removed, Work work, CancellationToken cancellationToken)
+    /// <summary>Words left the record: once for all that left it together, since each is written on top of the one before.</summary>
+    public async Task<Happened> HandleAsync(WordsRemoved removed, FactCall call, CancellationToken cancellationToken)
     {
+        var (incident, work) = (call.Before, call.Work);
+        var all = call.All.OfType<WordsRemoved>().ToList();
+        if (!ReferenceEquals(all[0], removed))
+            return Happened.Nothing;
+
         var tree = await store.ListAsync(work.Workspace, incident.Id, cancellationToken);
         if (tree.Version == 0)
             return Happened.Nothing;
 
         var former = await store.ListFormerAsync(work.Workspace, incident.Id, cancellationToken);
-        foreach (var cut in ForgetCauseWordsRules.Decide(tree, former, removed.Texts, work.Now))
+        foreach (var cut in ForgetCauseWordsRules.Decide(tree, former, [.. all.SelectMany(one => one.Texts)], work.Now))
             tree = CauseStore.Save(work.Batch, work.Workspace, tree, cut);
         // Evidence whose words are gone is shown as removed, whether or not a why quotes them.
         return CauseBoard.Later(incident.Id, work);

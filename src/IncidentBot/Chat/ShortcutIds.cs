@@ -14,4 +14,7 @@ public static class ShortcutIds
 
     /// <summary>Message menu: Make it an action item.</summary>
     public const string MakeAction = "make_action";
+
+    /// <summary>Message menu: State it as a hypothesis.</summary>
+    public const string StateHypothesis = "state_hypothesis";
 }

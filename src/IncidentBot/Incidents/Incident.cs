@@ -261,6 +261,13 @@ internal static class IncidentKeys
     /// <summary>The message in which the bot told an entry that is a change.</summary>
     public static string EntryOfChange(IncidentId id, int entry) => $"{Entry(id, entry)}/change";
 
+    /// <summary>The hypotheses.</summary>
+    public static string Hypotheses(IncidentId id) => $"{id}/hypotheses";
+
+    /// <summary>The message, in the thread of the hypotheses, that tells what became of one.</summary>
+    public static string EntryOfHypothesis(IncidentId id, int entry) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Hypotheses(id)}/entry/{entry}");
+
     /// <summary>The conversation of the own work that falls due by the clock, such as reminders.</summary>
     public static string Reminders(IncidentId id) => $"{id}/reminders";
 

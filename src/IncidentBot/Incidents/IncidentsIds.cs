@@ -60,6 +60,9 @@ public static class IncidentButtonIds
     /// <summary>Opens the form that makes an action item of an entry of the timeline. Value: <c>incident|entry</c>.</summary>
     public const string MakeAction = "make_action";
 
+    /// <summary>Opens the form that states a hypothesis. Value: <c>incident</c>, or <c>incident|change|number</c>.</summary>
+    public const string StateHypothesis = "state_hypothesis";
+
     /// <summary>Assembles the postmortem draft. Value: incident.</summary>
     public const string AssemblePostmortem = "assemble_postmortem";
 

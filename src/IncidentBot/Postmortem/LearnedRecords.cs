@@ -2,15 +2,17 @@ using IncidentBot.Actions;
 using IncidentBot.Causes;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;
 
 /// <summary>
-/// Reads what people have learned and agreed: the whys and factors, and the action items of this incident and earlier ones; and what
-/// alert bots had written before.
+/// Reads what people have learned and agreed: the hypotheses, the whys and factors, and the action items of this incident and earlier
+/// ones; and what alert bots had written before.
 /// </summary>
-public sealed class LearnedRecords(IncidentStore incidents, CauseStore causes, ActionStore actions, EarlySignStore signs)
+public sealed class LearnedRecords(
+    IncidentStore incidents, CauseStore causes, ActionStore actions, EarlySignStore signs, HypothesisStore hypotheses)
 {
     private const int MostEarlier = 200;
 
@@ -25,6 +27,10 @@ public sealed class LearnedRecords(IncidentStore incidents, CauseStore causes, A
     /// <summary>What alert bots wrote of its services in the day before it was noticed, by when they did.</summary>
     internal async Task<IReadOnlyList<EarlySign>> ListEarlySignsAsync(Incident incident, CancellationToken cancellationToken) =>
         [.. EarlySignRules.Concerning(incident, await signs.ListAsync(incident.Workspace, incident.Id, cancellationToken))];
+
+    /// <summary>What people thought may have caused it, and what became of that.</summary>
+    internal Task<HypothesisList> ListHypothesesAsync(Incident incident, CancellationToken cancellationToken) =>
+        hypotheses.ListAsync(incident.Workspace, incident.Id, cancellationToken);
 
     /// <summary>The action items of an incident, in the order of making.</summary>
     internal Task<IReadOnlyList<ActionItem>> ListActionsAsync(Incident incident, CancellationToken cancellationToken) =>

@@ -42,6 +42,7 @@ internal static class PostmortemDocument
         TitleSection.Write,
         SummarySection.Write,
         ImpactSection.Write,
+        RuledOutSection.WriteGiven,
         TriggerSection.Write,
         FactorsSection.WriteGiven,
         WhysSection.WriteGiven,

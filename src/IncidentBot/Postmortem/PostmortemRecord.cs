@@ -5,6 +5,7 @@ using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;
@@ -46,6 +47,9 @@ public sealed record PostmortemRecord(
     /// Why it could happen, as people said: the whys, each followed by those under it, then the factors; empty: nothing yet.
     /// </summary>
     public IReadOnlyList<CauseNode> Causes { get; init; } = [];
+
+    /// <summary>What people thought may have caused it, and what became of that; none by default.</summary>
+    public HypothesisList Hypotheses { get; init; } = HypothesisList.None(Incident.Id);
 
     /// <summary>What was agreed after earlier incidents of the same services and isn't done; empty by default.</summary>
     internal IReadOnlyList<KeptAction> EarlierActions { get; init; } = [];

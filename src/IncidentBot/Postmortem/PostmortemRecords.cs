@@ -25,6 +25,7 @@ public sealed class PostmortemRecords(
             // By the last that is on record rather than by the clock, so that the same record makes the same draft.
             Ranked = RankedChanges.Of(material, material.Last),
             Causes = await learned.ListCausesAsync(incident, entries, cancellationToken),
+            Hypotheses = await learned.ListHypothesesAsync(incident, cancellationToken),
             Actions = await learned.ListActionsAsync(incident, cancellationToken),
             EarlierActions = await learned.ListEarlierActionsAsync(incident, cancellationToken),
             EarlySigns = await learned.ListEarlySignsAsync(incident, cancellationToken),

@@ -8,6 +8,7 @@ using IncidentBot.EarlySigns;
 using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Investigation;
 using IncidentBot.Postmortem;
 using IncidentBot.Search;
 using IncidentBot.Timeline;
@@ -28,6 +29,7 @@ public static class Capabilities
         ("Causes", CausesRoutes.Add),
         ("Changes", ChangesRoutes.Add),
         ("EarlySigns", EarlySignsRoutes.Add),
+        ("Investigation", InvestigationRoutes.Add),
         ("Search", SearchRoutes.Add),
         ("Home", HomeRoutes.Add),
         ("Catchup", CatchupRoutes.Add),

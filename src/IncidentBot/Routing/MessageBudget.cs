@@ -25,6 +25,10 @@ internal static class MessageBudget
     /// <summary>The messages, the more particular key first.</summary>
     public static IReadOnlyList<BudgetRow> Rows { get; } =
     [
+        // In the thread of the hypotheses, which the first of them begins.
+        new("INC-*/hypotheses/entry/*", "What became of a hypothesis", Place.HypothesesThread, Manner.OneForEach, null),
+        new("INC-*/hypotheses/eyes/*", "Whether another pair of eyes would help", Place.HypothesesThread, Manner.OneForEach, null),
+
         // The bot's own lines in the incident's channel.
         new("INC-*/card", "The incident's card, pinned", Place.Channel, Manner.EditedInPlace, Card),
         new("INC-*/checklist", "The checklist", Place.Channel, Manner.EditedInPlace, Checklist),
@@ -43,6 +47,7 @@ internal static class MessageBudget
         // One line for each thing that a person did.
         Deed("INC-*/fact/*/told", "A status, role, severity, time, impact or update"),
         Deed("INC-*/entry/*", "A note"),
+        Deed("INC-*/hypotheses", "The first hypothesis, edited for every other and as they go on"),
         Deed("INC-*/origin", "The message that the incident was started from, as it is captured"),
         Deed("INC-*/capture/*", "Many messages captured, from preview to end"),
         Deed("INC-*/action/*", "An action item, edited as it goes on"),
@@ -131,6 +136,9 @@ internal enum Place
 
     /// <summary>The thread of the incident's card.</summary>
     CardThread,
+
+    /// <summary>The thread of the message that shows the hypotheses.</summary>
+    HypothesesThread,
 
     /// <summary>The thread of the message that tells of the draft.</summary>
     DraftThread,

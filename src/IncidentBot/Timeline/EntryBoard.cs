@@ -12,12 +12,18 @@ internal static class EntryBoard
     public static void Post(Incident incident, TimelineEntry entry, Work work)
     {
         if (entry.ToldAs is { } key)
+        {
+            var thread = IsOfHypothesis(incident.Id, entry) ? IncidentKeys.Hypotheses(incident.Id) : null;
             work.Send(
-                new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Posted(incident.Id, entry, work.Now)))
+                new Outgoing(
+                    key,
+                    new PostCard(IncidentBoard.Channel(incident), EntryWords.Posted(incident.Id, entry, work.Now)) { ThreadOf = thread })
                 {
                     For = SentPurposes.For(incident.Id, SentPurposes.Evidence),
-                    Lane = IncidentKeys.Telling(incident.Id),
+                    After = thread,
+                    Lane = thread ?? IncidentKeys.Telling(incident.Id),
                 });
+        }
     }
 
     /// <summary>Writes what somebody changed of an entry and shows it as it is now, where the bot shows it.</summary>
@@ -32,11 +38,15 @@ internal static class EntryBoard
 
     /// <summary>Whether the bot posted a line for the entry, which follows each of its changes.</summary>
     public static bool HasLine(IncidentId incident, TimelineEntry entry) =>
-        entry.ToldAs == IncidentKeys.Entry(incident, entry.Number) || IsChange(incident, entry);
+        entry.ToldAs == IncidentKeys.Entry(incident, entry.Number) || IsChange(incident, entry) || IsOfHypothesis(incident, entry);
 
     /// <summary>Whether the entry is also on the list of changes.</summary>
     public static bool IsChange(IncidentId incident, TimelineEntry entry) =>
         entry.ToldAs == IncidentKeys.EntryOfChange(incident, entry.Number);
+
+    /// <summary>Whether the bot told the entry in the thread of the hypotheses.</summary>
+    public static bool IsOfHypothesis(IncidentId incident, TimelineEntry entry) =>
+        entry.ToldAs == IncidentKeys.EntryOfHypothesis(incident, entry.Number);
 
     /// <summary>Whether whoever asked reads the entry's line anyway, so that they need no copy.</summary>
     public static bool IsReadBy(Incident incident, TimelineEntry entry, Inbound by) =>

@@ -9,6 +9,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Store;
@@ -37,6 +38,7 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddUpdates(new UpdateOptions())
         .AddActions()
         .AddCauses()
+        .AddInvestigation()
         .AddChecklist()
         .AddChanges()
         .AddEarlySigns()

@@ -16,7 +16,7 @@ public sealed class IncidentExportTests
         using var document = JsonDocument.Parse(ReadableJson.Write(ExportRules.Of(SampleRecord.Bare, new ExportedPostmortem(null, ""))));
 
         Assert.Equal(
-            ["number", "title", "severity", "status", "drill", "milestones", "milestoneHistory", "durationsSeconds", "roles", "services", "checklist", "deploys", "changes", "no_change", "timeline", "whys", "factors", "actions", "postmortem", "audit"],
+            ["number", "title", "severity", "status", "drill", "milestones", "milestoneHistory", "durationsSeconds", "roles", "services", "checklist", "deploys", "changes", "no_change", "timeline", "hypotheses", "whys", "factors", "actions", "postmortem", "audit"],
             Keys(document.RootElement));
         Assert.Equal(["impactStart", "detected", "declared", "acknowledged", "mitigated", "resolved", "closed"], Keys(document.RootElement.GetProperty("milestones")));
         Assert.Equal(["toDetect", "toAcknowledge", "toMitigate", "toResolve"], Keys(document.RootElement.GetProperty("durationsSeconds")));

@@ -7,6 +7,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
@@ -39,6 +40,7 @@ internal sealed class StoredIncident : IAsyncDisposable
             .AddEarlySigns()
             .AddActions()
             .AddCauses()
+            .AddInvestigation()
             .AddPostmortem()
             .AddSingleton(source ?? new NoSource())
             .BuildServiceProvider();

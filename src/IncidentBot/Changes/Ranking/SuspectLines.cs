@@ -109,6 +109,9 @@ internal static class SuspectLines
         items.Add(new Button(ChangesButtonIds.RuleOut, "Rule out", IncidentButtons.Of(incident, known)));
         if (Rollbacks.Of(one, view.Record) is null && one.Decided.RolledBack is null)
             items.Add(Decide(ChangeVerdict.RolledBack, "Rolled back"));
+        items.Add(
+            new Button(
+                IncidentButtonIds.StateHypothesis, "State a hypothesis", IncidentButtons.Of(incident, "change", known)));
         if (one.Decided != DecidedChange.Nothing)
             items.Add(Decide(ChangeVerdict.Considered, "Undo what was decided"));
         return new Menu(items);

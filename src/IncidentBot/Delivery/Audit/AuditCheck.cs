@@ -9,12 +9,13 @@ public sealed class AuditCheck
 {
     /// <summary>
     /// The kinds of changes that take the words of others away: of those about the same message, the same file of it, the action item
-    /// made from it, the same why or factor, the same draft, the same sentence that somebody left in it, or the same early sign.
+    /// made from it, the same why or factor, the same hypothesis, the same draft, the same sentence that somebody left in it, or the same
+    /// early sign.
     /// </summary>
     internal const string Removed = "MessageRemoved", Forgotten = "MessageForgotten", FileRemoved = "FileRemoved",
         Withdrawn = "DraftsWithdrawn", DraftCut = "DraftWordsRemoved", ActionWordsRemoved = "ActionWordsRemoved",
         CauseWordsRemoved = "CauseWordsRemoved", LeftSentenceRemoved = "LeftSentenceRemoved",
-        EarlySignWordsRemoved = "EarlySignWordsRemoved";
+        EarlySignWordsRemoved = "EarlySignWordsRemoved", HypothesisWordsRemoved = "HypothesisWordsRemoved";
 
     /// <summary>The kind of change that begins an incident.</summary>
     internal const string Started = "IncidentStarted";

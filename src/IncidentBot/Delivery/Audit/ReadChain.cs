@@ -11,6 +11,7 @@ internal sealed class ReadChain
             AuditCheck.Removed, AuditCheck.Forgotten, AuditCheck.FileRemoved, AuditCheck.Withdrawn, AuditCheck.DraftCut,
             AuditCheck.ActionWordsRemoved, AuditCheck.CauseWordsRemoved, AuditCheck.LeftSentenceRemoved,
             AuditCheck.EarlySignWordsRemoved,
+            AuditCheck.HypothesisWordsRemoved,
         ],
         StringComparer.Ordinal);
 

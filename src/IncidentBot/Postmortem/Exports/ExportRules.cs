@@ -45,6 +45,7 @@ internal static class ExportRules
             [.. record.Ranked.All.Select(Exported)],
             new ExportedSuspicion(record.Ranked.NoChange.Score, Parts(record.Ranked.NoChange.Parts)),
             [.. record.Timeline.Select(entry => Exported(entry, record))],
+            [.. record.Hypotheses.All.Select(one => ExportedHypotheses.Of(one, record.Timeline))],
             [
                 .. record.Causes.Where(node => node.Cause.Kind == CauseKind.Why).Select(
                     node => new ExportedWhy(

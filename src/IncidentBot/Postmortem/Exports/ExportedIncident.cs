@@ -24,6 +24,7 @@ internal sealed record ExportedIncident(
     IReadOnlyList<ExportedChange> Changes,
     [property: JsonPropertyName("no_change")] ExportedSuspicion NoChange,
     IReadOnlyList<ExportedEntry> Timeline,
+    IReadOnlyList<ExportedHypothesis> Hypotheses,
     IReadOnlyList<ExportedWhy> Whys,
     IReadOnlyList<ExportedFactor> Factors,
     IReadOnlyList<ExportedAction> Actions,
@@ -96,6 +97,16 @@ internal sealed record ExportedFactor(
 
 /// <summary>What speaks for a why or factor: an entry by its number, a file of one, or a page.</summary>
 internal sealed record ExportedEvidence(int? Entry, string? Link, string? File, string? Sha256);
+
+/// <summary>What somebody thought may have caused it; its state is that after its last step.</summary>
+internal sealed record ExportedHypothesis(
+    int Number, string Text, string? Component, string? Change, string? Confirms, string? RulesOut, bool Vague, string State, string By,
+    DateTimeOffset At, long TestedSeconds, IReadOnlyList<ExportedEvidence> Observed, IReadOnlyList<ExportedHypothesisStep> Steps);
+
+/// <summary>What became of a hypothesis, and by which attempt to make it happen again, if it was by one.</summary>
+internal sealed record ExportedHypothesisStep(
+    string State, string By, DateTimeOffset At, string? Reason, string? ReproducedBy, string? Reproduction,
+    IReadOnlyList<ExportedEvidence> Evidence);
 
 internal sealed record ExportedFile(
     string Name, string MediaType, string State, string? Problem, string? Link, long? Size, string? Sha256, string SharedBy, string? Path);

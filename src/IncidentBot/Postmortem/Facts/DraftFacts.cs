@@ -22,6 +22,9 @@ internal sealed class DraftFacts
         All = FactList.Of(record);
         Entries = [.. All.Where(fact => fact.Kind == FactKind.Entry)];
         Impact = All.LastOrDefault(fact => fact.Kind == FactKind.Impact);
+        Hypotheses = HypothesisFacts.Of(record.Hypotheses, Entries);
+        foreach (var fact in Hypotheses.ToldThere)
+            Take(fact);
         Detection = Take(DetectionOf());
         EarlySigns = [.. All.Where(fact => fact.Kind == FactKind.EarlySign && fact != Detection)];
         Harm = Impact is null ? HarmOf() : null;
@@ -31,7 +34,7 @@ internal sealed class DraftFacts
         Numbers = TakeAll(NumbersOf(), MostNumbers);
         Trigger = Trigger.Of(record, Free, Harm);
         Take(Trigger.Said);
-        DeadEnds = Theories.DeadEnds(Entries);
+        DeadEnds = [.. Theories.DeadEnds(Hypotheses.Others).Concat(Hypotheses.DeadEnds).OrderBy(end => end.RuledOut.At)];
         foreach (var end in DeadEnds)
             Take(end.RuledOut);
         Decisions = TakeAll(DecisionsOf(), MostActions);
@@ -41,7 +44,7 @@ internal sealed class DraftFacts
             MostActions);
         Luck = TakeAll(Free.Where(fact => fact.IsSure && Claims.TellsOfLuck(fact.Words)), MostActions);
         Findings = TakeAll(FindingsOf(), MostFactors);
-        Cause = CauseOf();
+        Cause = Hypotheses.Confirmed is [.., var confirmed] ? confirmed : CauseOf();
     }
 
     /// <summary>The record that they are taken from.</summary>
@@ -82,6 +85,9 @@ internal sealed class DraftFacts
 
     /// <summary>What set it off.</summary>
     public Trigger Trigger { get; }
+
+    /// <summary>What people stated and tested as the cause.</summary>
+    public HypothesisFacts Hypotheses { get; }
 
     /// <summary>What people looked at and that was not it.</summary>
     public IReadOnlyList<DeadEnd> DeadEnds { get; }
@@ -235,7 +241,9 @@ internal sealed class DraftFacts
     }
 
     private IEnumerable<DraftFact> FindingsOf() =>
-        Free.Where(fact => fact is { IsSure: true, Entry.Kind: EntryKind.Finding } && !Claims.StatesRecovery(fact.Words));
+        Free.Where(
+            fact => Hypotheses.Confirmed.Contains(fact)
+                || (fact is { IsSure: true, Entry.Kind: EntryKind.Finding } && !Claims.StatesRecovery(fact.Words)));
 
     private DraftFact? CauseOf()
     {

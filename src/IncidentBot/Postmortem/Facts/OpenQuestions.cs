@@ -91,7 +91,8 @@ internal static class OpenQuestions
     private static IEnumerable<OpenQuestion> Guesses(DraftFacts facts)
     {
         var settled = facts.DeadEnds.Select(end => end.Raised?.Entry?.Number).OfType<int>().ToHashSet();
-        return facts.Entries
+        // What was stated as a hypothesis has its place, settled or not.
+        return facts.Hypotheses.Others
             .Where(fact => fact.Entry!.Kind is not (EntryKind.Communication or EntryKind.Alert) && Claims.IsHedged(fact.Words))
             .Where(fact => !settled.Contains(fact.Entry!.Number)).Take(MostGuesses)
             .Select(fact => new OpenQuestion(

@@ -7,8 +7,11 @@ namespace IncidentBot.Postmortem.Facts;
 /// <param name="Raised">What brought it up; null: nothing on record.</param>
 internal sealed record DeadEnd(DraftFact RuledOut, DraftFact? Raised)
 {
+    /// <summary>What it cost as the record has it; null: as long as it was open.</summary>
+    public TimeSpan? Spent { get; init; }
+
     /// <summary>What it cost from when it was brought up until it was ruled out; null: not known.</summary>
-    public TimeSpan? Cost => Raised is null ? null : Lengths.Between(Raised.At, RuledOut.At);
+    public TimeSpan? Cost => Spent ?? (Raised is null ? null : Lengths.Between(Raised.At, RuledOut.At));
 }
 
 /// <summary>Finds the theories that were dropped, and what each cost.</summary>

@@ -1,6 +1,7 @@
 using IncidentBot.Changes.Decisions;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Chat;
+using IncidentBot.Investigation.Hypotheses;
 
 namespace IncidentBot.Postmortem.Facts;
 
@@ -38,6 +39,8 @@ internal sealed record Trigger(RankedChange? Change, DraftFact? Said, Person? By
     {
         if (ByPeople(record) is { } said)
             return said;
+        if (ByHypothesis(record) is { } tested)
+            return tested;
         if (ByFinding(record, entries) is { } named)
             return named;
         if (ByAnswer(entries) is { } answered)
@@ -57,6 +60,14 @@ internal sealed record Trigger(RankedChange? Change, DraftFact? Said, Person? By
 
         return record.Ranked.Likely is { Decided.Verdict: { } verdict } likely ? new Trigger(likely, null, verdict.By) : null;
     }
+
+    // Whoever confirmed what was stated from a change has said that it was this one.
+    private static Trigger? ByHypothesis(PostmortemRecord record) =>
+        (from one in record.Hypotheses.All
+         where one is { State: HypothesisState.Confirmed, ChangeKey: not null }
+         let change = record.Ranked.Find(one.ChangeKey!)
+         where change is { Decided.IsRuledOut: false }
+         select new Trigger(change, null, one.Steps[^1].By)).LastOrDefault();
 
     // A finding that says outright what the cause is, and calls a change by its version.
     private static Trigger? ByFinding(PostmortemRecord record, IReadOnlyList<DraftFact> entries) =>

@@ -45,6 +45,7 @@ internal static class AuditScene
         await scene.TypeAsync("update We restart it");
         await scene.TypeAsync("action Cap the pool due in 2 weeks");
         await scene.TypeAsync("why The pool was too small evidence 1");
+        await scene.TypeAsync("hypothesis The pool leaks connections since v2");
         await scene.TypeAsync("postmortem");
         await scene.TypeAsync("postmortem review @Sam", mentions: new Mention(18, 4, Sam.Id));
         return scene;

@@ -4,6 +4,7 @@ using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Templates;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;
@@ -54,6 +55,9 @@ public sealed record PostmortemRecord(
 
     /// <summary>Which sections the draft has; null, the default: as many as its severity needs.</summary>
     public PostmortemTemplate? Template { get; init; }
+
+    /// <summary>How the sections are put together; by default as the program does by itself.</summary>
+    internal DraftTemplates Templates { get; init; } = DraftTemplates.Usual;
 
     /// <summary>What the response is measured by.</summary>
     public IncidentDurations Durations => IncidentDurations.Of(Incident);

@@ -23,5 +23,5 @@ public sealed class PostmortemEvidence(PostmortemRecords records, PostmortemStor
 
     /// <summary>The factual lines of a text that lead nowhere.</summary>
     internal static IReadOnlyList<UnsourcedLine> Lines(PostmortemRecord record, string markdown) =>
-        EvidenceCheck.Lines(markdown, PostmortemDocument.Assemble(record));
+        EvidenceCheck.Lines(markdown, PostmortemDocument.Assemble(record), record.Templates.Roles);
 }

@@ -4,6 +4,7 @@ using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language.Blameless;
 using IncidentBot.Language.Blameless.Lexicon;
+using IncidentBot.Postmortem.Sections;
 using IncidentBot.Postmortem.Versions.Merging;
 
 namespace IncidentBot.Postmortem.Blame;
@@ -38,11 +39,16 @@ internal static class BlameInDraft
         var settled = left.Select(one => one.Words).ToHashSet(StringComparer.Ordinal);
         var quoted = new Lazy<HashSet<string>>(
             () => DraftSections.Lines(PostmortemDocument.Assemble(record)).ToHashSet(StringComparer.Ordinal));
+        // Under whatever title an organisation has its timeline.
+        var timeline = new Lazy<HashSet<string>>(
+            () => DraftSections.Of(markdown).Where(section => record.Templates.Roles.Of(section.Key.Heading) == TimelineSection.Title)
+                .SelectMany(section => section.Lines).ToHashSet(StringComparer.Ordinal));
         return
         [
             .. BlamelessCheck.SentencesOfMarkdown(markdown, known)
                 .Where(one => !one.Finding.Rule.StartsWith(ActionRules, StringComparison.Ordinal) && !settled.Contains(one.Words)
-                    && !(one.IsInTimeline && quoted.Value.Contains(LineAt(markdown, one.Start))))
+                    && !(LineAt(markdown, one.Start) is var line && (one.IsInTimeline || timeline.Value.Contains(line))
+                        && quoted.Value.Contains(line)))
                 .Select(one => new BlamingSentence(
                     one.Words, one.Finding, one.Start, one.End,
                     BlameRewrite.Of(markdown[one.Start..one.End], one.Finding, known))),

@@ -1,3 +1,5 @@
+using IncidentBot.Postmortem.Templates;
+
 namespace IncidentBot.Postmortem.Facts;
 
 /// <summary>A factual line that leads nowhere.</summary>
@@ -28,12 +30,14 @@ internal static class EvidenceCheck
     /// <summary>The factual lines of a postmortem that lead nowhere, but for those that the bot wrote itself.</summary>
     /// <param name="markdown">The postmortem.</param>
     /// <param name="assembled">What the bot assembles from the record by itself.</param>
-    public static IReadOnlyList<UnsourcedLine> Lines(string markdown, string assembled)
+    /// <param name="roles">What the titles of sections stand for; null: they are the usual ones.</param>
+    public static IReadOnlyList<UnsourcedLine> Lines(string markdown, string assembled, SectionRoles? roles = null)
     {
-        var own = DraftItem.Of(assembled).Select(item => item.Text).ToHashSet(StringComparer.Ordinal);
+        var titles = roles ?? SectionRoles.Usual;
+        var own = DraftItem.Of(assembled, titles).Select(item => item.Text).ToHashSet(StringComparer.Ordinal);
         return [
-            .. from item in DraftItem.Of(markdown)
-               where !Unchecked.Contains(item.Section) && !item.IsPrompt && (!own.Contains(item.Text) || IsMarked(item.Text))
+            .. from item in DraftItem.Of(markdown, titles)
+               where !Unchecked.Contains(item.Role) && !item.IsPrompt && (!own.Contains(item.Text) || IsMarked(item.Text))
                from sentence in item.IsParagraph ? PlainWords.Sentences(item.Text) : [item.Text]
                where IsFactual(sentence) && (IsMarked(sentence) || !PlainWords.HasReference(sentence))
                select new UnsourcedLine(item.Section, item.Line, PlainWords.Of(sentence)),

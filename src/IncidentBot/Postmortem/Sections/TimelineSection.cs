@@ -14,12 +14,15 @@ internal sealed record TimelineLine(DateTimeOffset At, string Markdown);
 /// <summary>What happened, line by line, with the milestones where they belong.</summary>
 internal static class TimelineSection
 {
+    /// <summary>The title, by which checks find it.</summary>
+    public const string Title = "Timeline";
+
     /// <summary>A timeline of more characters is not read by anybody, and would hold up whoever waits for the draft.</summary>
     internal const int MostCharacters = 2_000_000;
 
     public static void Write(MarkdownText text, DraftFacts facts)
     {
-        text.Heading(2, "Timeline");
+        text.Heading(2, Title);
         text.Paragraph("All times are UTC.");
         var (shown, left) = Bounded(TimelineLines.Of(facts));
         foreach (var day in shown.GroupBy(line => Moments.Day(line.At)))

@@ -79,12 +79,12 @@ internal static class IncidentModel
             "affectedServices", "The affected services, one by one",
             new TemplateModel([FieldsOf<string>.Text("name", "The service", static name => name)]), static facts => facts.Incident.Services),
         FieldsOf<DraftFacts>.List(
-            "milestones", "The milestones", MilestoneModel, static facts => MilestonesSection.Rows(facts), "Milestones"),
+            "milestones", "The milestones", OfMilestones(), static facts => MilestonesSection.Rows(facts), "Milestones"),
         .. RecordModel.Lists(),
         .. LearnedModel.Lists(),
     ];
 
-    private static TemplateModel MilestoneModel { get; } = new(
+    private static TemplateModel OfMilestones() => new(
     [
         FieldsOf<string[]>.Text("name", "Such as Mitigated", static row => row[0]),
         FieldsOf<string[]>.Text("at", "When it was reached, or that it isn't known", static row => row[1]),

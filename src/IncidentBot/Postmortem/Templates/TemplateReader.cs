@@ -57,8 +57,12 @@ internal sealed class TemplateReader
             case [['{', ..], ..] or [['&', ..], ..]:
                 Wrong(place, $"Write {TemplateScopes.Written(words.Trim('{', '}', '&', ' '))}, with two braces: nothing can be left unescaped.");
                 break;
-            case [['>', ..], ..] or [['#', '>', ..], ..] or [['#', '*', ..], ..]:
-                Wrong(place, $"{TemplateScopes.Written(words)} would take in a partial; a template is one file without partials.");
+            case [['>', ..], ..]:
+                Wrong(place, Partial(words));
+                break;
+            case [['#', '>' or '*', .. var partial], ..]:
+                Wrong(place, Partial(words));
+                Begin(place, BlockKind.If, partial.Length > 0 ? partial : parts.ElementAtOrDefault(1) ?? string.Empty, null, false);
                 break;
             case ["else", "if", var path]:
                 Otherwise(place);
@@ -210,6 +214,9 @@ internal sealed class TemplateReader
             Wrong(place, problem.EndsWith('?') ? problem : problem + ".");
         return path;
     }
+
+    private static string Partial(string words) =>
+        $"{TemplateScopes.Written(words)} would take in a partial; a template is one file without partials.";
 
     private static string Example(BlockKind kind) => kind switch
     {

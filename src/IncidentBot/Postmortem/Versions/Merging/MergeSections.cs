@@ -40,8 +40,9 @@ internal static class MergeSections
         public Merging(
             IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs, IReadOnlyList<DraftSection> yours, MergeNames names)
         {
-            (this.theirs, this.yours, this.names) = (theirs, yours, names);
-            (fromByKey, theirsByKey) = (from.ToDictionary(one => one.Key), theirs.ToDictionary(one => one.Key));
+            (this.yours, this.names) = (yours, names);
+            this.theirs = UnderFormerKeys(from, theirs, yours);
+            (fromByKey, theirsByKey) = (from.ToDictionary(one => one.Key), this.theirs.ToDictionary(one => one.Key));
             origins = SectionOrigins.Of(from, yours, key => theirsByKey.ContainsKey(key));
         }
 
@@ -62,6 +63,15 @@ internal static class MergeSections
             return merged;
         }
 
+        // The other one may have renamed a section, such as by another template, in which the person wrote: it is the same section.
+        private static List<DraftSection> UnderFormerKeys(
+            IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs, IReadOnlyList<DraftSection> yours)
+        {
+            var mine = yours.Select(one => one.Key).ToHashSet();
+            var renamed = SectionOrigins.Of(from, theirs, mine.Contains);
+            return [.. theirs.Select(one => one with { Key = renamed.GetValueOrDefault(one.Key, one.Key) })];
+        }
+
         private void AddYours(DraftSection section)
         {
             var key = origins.GetValueOrDefault(section.Key, section.Key);
@@ -72,9 +82,15 @@ internal static class MergeSections
             if (other is null && former is not null && IsSame(former, section))
                 return;
 
-            var lines = other is null ? section.Lines : Merged(former?.Lines ?? [other.Lines[0]], other.Lines, section.Lines);
+            var lines = other is null ? section.Lines : Merged(former?.Lines ?? [other.Lines[0]], Titled(other, former, section), section.Lines);
             placed.TryAdd(key, merged.AddLast(lines));
         }
+
+        // Where both gave a section another title, the person's holds: two titles would be two sections.
+        private static IReadOnlyList<string> Titled(DraftSection other, DraftSection? former, DraftSection mine) =>
+            former is { Lines: [var title, ..], Key.IsBeginning: false } && other.Lines[0] != title && mine.Lines[0] != title
+                ? [title, .. other.Lines.Skip(1)]
+                : other.Lines;
 
         // A section that the person does not have: it is new, or it was deleted, which holds as long as nobody changes it.
         private IReadOnlyList<string>? Missing(DraftSection section)
@@ -82,7 +98,7 @@ internal static class MergeSections
             if (!fromByKey.TryGetValue(section.Key, out var former))
                 return section.Lines;
 
-            return IsSame(former, section)
+            return former.Body == section.Body
                 ? null
                 : ConflictMarks.Write(
                     [new MergedPart([section.Lines[0]]), new MergedPart([], [.. section.Lines.Skip(1)])], names);

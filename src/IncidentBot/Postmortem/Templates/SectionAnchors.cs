@@ -30,8 +30,8 @@ internal sealed class SectionAnchors
         for (var at = markdown.IndexOf(Opens, StringComparison.Ordinal); at >= 0;
             at = markdown.IndexOf(Opens, at + 1, StringComparison.Ordinal))
         {
-            // A bracket of people's words has a backslash before it.
-            var label = at == 0 || markdown[at - 1] == '\\' ? -1 : markdown.LastIndexOf('[', at);
+            // A bracket of people's words has a backslash before it, and an address of theirs is no label.
+            var label = BeginOfLabel(markdown, at);
             var end = markdown.IndexOf(')', at);
             if (label < done || end < 0 || !known.TryGetValue(markdown[(at + Opens.Length)..end], out var target))
                 continue;
@@ -42,5 +42,13 @@ internal sealed class SectionAnchors
         }
 
         return done == 0 ? markdown : text.Append(markdown, done, markdown.Length - done).ToString();
+    }
+
+    private static int BeginOfLabel(string markdown, int end)
+    {
+        var start = end - 1;
+        while (start >= 0 && (char.IsAsciiLetterOrDigit(markdown[start]) || markdown[start] is ' ' or '-'))
+            start--;
+        return start >= 0 && markdown[start] == '[' && (start == 0 || markdown[start - 1] != '\\') ? start : -1;
     }
 }

@@ -84,7 +84,12 @@ internal sealed class TemplateWriter(DraftFacts facts, SectionAnchors anchors, T
     private string Markdown(TemplatePath path)
     {
         var text = Read(path) as string ?? string.Empty;
-        return path.Field.Kind is FieldKind.Word or FieldKind.Text ? MarkdownText.WithoutClosing(MarkdownWords.OneLine(text)) : text;
+        return path.Field.Kind switch
+        {
+            FieldKind.Word or FieldKind.Text => MarkdownText.WithoutClosing(MarkdownWords.OneLine(text)),
+            FieldKind.Reference => anchors.Rewrite(text),
+            _ => text,
+        };
     }
 
     private object? Read(TemplatePath path)

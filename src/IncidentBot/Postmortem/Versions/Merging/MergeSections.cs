@@ -41,7 +41,7 @@ internal static class MergeSections
             IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs, IReadOnlyList<DraftSection> yours, MergeNames names)
         {
             (this.yours, this.names) = (yours, names);
-            this.theirs = UnderFormerKeys(from, theirs, yours);
+            this.theirs = UnderFormerKeys(from, theirs);
             (fromByKey, theirsByKey) = (from.ToDictionary(one => one.Key), this.theirs.ToDictionary(one => one.Key));
             origins = SectionOrigins.Of(from, yours, key => theirsByKey.ContainsKey(key));
         }
@@ -64,11 +64,9 @@ internal static class MergeSections
         }
 
         // The other one may have renamed a section, such as by another template, in which the person wrote: it is the same section.
-        private static List<DraftSection> UnderFormerKeys(
-            IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs, IReadOnlyList<DraftSection> yours)
+        private static List<DraftSection> UnderFormerKeys(IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs)
         {
-            var mine = yours.Select(one => one.Key).ToHashSet();
-            var renamed = SectionOrigins.Of(from, theirs, mine.Contains);
+            var renamed = SectionOrigins.Of(from, theirs, static _ => false);
             return [.. theirs.Select(one => one with { Key = renamed.GetValueOrDefault(one.Key, one.Key) })];
         }
 

@@ -37,6 +37,41 @@ public sealed class MergeSectionsTests
             merged.Markdown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_section_that_the_record_calls_otherwise_is_merged_with_what_stands_under_its_former_title()
+    {
+        var merged = Merge(From.Replace("## Timeline", "## Chronology", StringComparison.Ordinal), From.Replace("- two", "- two, as Ada saw it", StringComparison.Ordinal));
+
+        Assert.Equal((From.Replace("## Timeline", "## Chronology", StringComparison.Ordinal).Replace("- two", "- two, as Ada saw it", StringComparison.Ordinal), 0), (merged.Markdown, merged.Conflicts));
+    }
+
+    [Fact]
+    public void Where_both_gave_a_section_another_title_the_person_s_holds()
+    {
+        var merged = Merge(From.Replace("## Timeline", "## Chronology", StringComparison.Ordinal), From.Replace("## Timeline", "## What happened when", StringComparison.Ordinal));
+
+        Assert.Equal((From.Replace("## Timeline", "## What happened when", StringComparison.Ordinal), 0), (merged.Markdown, merged.Conflicts));
+    }
+
+    [Fact]
+    public void Where_both_gave_it_the_same_title_it_stands_once()
+    {
+        var renamed = From.Replace("## Timeline", "## Chronology", StringComparison.Ordinal);
+
+        Assert.Equal((renamed.Replace("- two", "- two, as Ada saw it", StringComparison.Ordinal), 0), Both(renamed, renamed.Replace("- two", "- two, as Ada saw it", StringComparison.Ordinal)));
+        Assert.Equal((renamed.Replace("- two", "- two, as Ada saw it", StringComparison.Ordinal).Replace("- one", "- 1", StringComparison.Ordinal), 0), Both(renamed.Replace("- one", "- 1", StringComparison.Ordinal), renamed.Replace("- two", "- two, as Ada saw it", StringComparison.Ordinal)));
+
+        (string, int) Both(string record, string person) => Merge(record, person) is var merged ? (merged.Markdown, merged.Conflicts) : default;
+    }
+
+    [Fact]
+    public void A_section_that_somebody_deleted_doesn_t_come_back_under_another_title()
+    {
+        var without = string.Join("\n\n", From.TrimEnd('\n').Split("\n\n## ").Where(part => !part.StartsWith("Timeline", StringComparison.Ordinal)).Select((part, at) => at == 0 ? part : "## " + part)) + "\n";
+
+        Assert.Equal(without, Merge(From.Replace("## Timeline", "## Chronology", StringComparison.Ordinal), without).Markdown);
+    }
+
     [Theory]
     [InlineData("Checkout was down. It was restored at 16:31 UTC ([message](<https://x.example>)).", "Nobody could pay. It was restored at 16:15 UTC.", "Nobody could pay. It was restored at 16:31 UTC ([message](<https://x.example>)).")]
     [InlineData("Checkout was down. It was restored at 16:31 UTC.", "Checkout was down. It was restored at 16:15 UTC. Thanks to all.", "Checkout was down. It was restored at 16:31 UTC. Thanks to all.")]

@@ -11,6 +11,7 @@ using IncidentBot.Host.Management;
 using IncidentBot.Host.Posting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Monitoring;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Slack.Setup;
@@ -122,7 +123,7 @@ internal static class BotApplication
         AddChecklist(services, settings);
         AddChanges(services, settings);
         services.AddPostmortem(settings.Postmortem);
-        services.AddGitHub(settings.GitHub);
+        services.AddGitHub(settings.GitHub).AddMonitoring();
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();
         services.AddSingleton<ChangesEndpoint>();

@@ -9,7 +9,7 @@ public sealed partial class LinearTextTests
     private static readonly string[] Elsewhere = ["Store/RowInsert.cs"];
 
     /// <summary>The projects that read people's text.</summary>
-    public static TheoryData<string> Projects => ["IncidentBot", "IncidentBot.GitHub", "IncidentBot.Slack"];
+    public static TheoryData<string> Projects => ["IncidentBot", "IncidentBot.GitHub", "IncidentBot.Monitoring", "IncidentBot.Slack"];
 
     [Theory]
     [MemberData(nameof(Projects))]

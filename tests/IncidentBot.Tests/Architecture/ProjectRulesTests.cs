@@ -9,7 +9,8 @@ public sealed partial class ProjectRulesTests
     private const int MostParameters = 8;
 
     /// <summary>The projects that keep all of these rules; the core joins by its name.</summary>
-    public static TheoryData<string> Projects => ["IncidentBot", "IncidentBot.GitHub", "IncidentBot.Host", "IncidentBot.Simulator", "IncidentBot.Slack"];
+    public static TheoryData<string> Projects =>
+        ["IncidentBot", "IncidentBot.GitHub", "IncidentBot.Host", "IncidentBot.Monitoring", "IncidentBot.Simulator", "IncidentBot.Slack"];
 
     [Theory]
     [MemberData(nameof(Projects))]

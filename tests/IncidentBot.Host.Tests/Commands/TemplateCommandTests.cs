@@ -116,7 +116,7 @@ public sealed class TemplateCommandTests : IDisposable
 
     private async Task StartedAsync(string settings)
     {
-        terminal.With($$"""{"Slack":{"BotToken":"xoxb-1","SigningSecret":"s"}{{settings}}}""");
+        terminal.With($$"""{"Slack":{"BotToken":"xoxb-1","SigningSecret":"s"},"Store":{"ConnectionString":"Data Source={{terminal.File("data/bot.db")}}"}{{settings}}}""");
         Assert.Equal(ExitCodes.Done, await terminal.RunAsync("start", "Checkout", "--workspace", "T1", "--by", "maya"));
     }
 

@@ -7,7 +7,8 @@ internal sealed record DraftTemplates(DraftTemplate Full, DraftTemplate Light)
 {
     /// <summary>Those that come with the program.</summary>
     public static DraftTemplates Usual { get; } = new(
-        DraftTemplate.Known(UsualTemplate.Read(PostmortemTemplate.Full)), DraftTemplate.Known(UsualTemplate.Read(PostmortemTemplate.Light)));
+        DraftTemplate.Known(UsualTemplate.Read(PostmortemTemplate.Full)),
+        DraftTemplate.Known(UsualTemplate.Read(PostmortemTemplate.Light)));
 
     /// <summary>What the titles of their sections stand for.</summary>
     public SectionRoles Roles { get; } = new(Full, Light);

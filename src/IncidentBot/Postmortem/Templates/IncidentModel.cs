@@ -77,7 +77,8 @@ internal static class IncidentModel
     [
         FieldsOf<DraftFacts>.List(
             "affectedServices", "The affected services, one by one",
-            new TemplateModel([FieldsOf<string>.Text("name", "The service", static name => name)]), static facts => facts.Incident.Services),
+            new TemplateModel([FieldsOf<string>.Text("name", "The service", static name => name)]),
+            static facts => facts.Incident.Services),
         FieldsOf<DraftFacts>.List(
             "milestones", "The milestones", OfMilestones(), static facts => MilestonesSection.Rows(facts), "Milestones"),
         .. RecordModel.Lists(),

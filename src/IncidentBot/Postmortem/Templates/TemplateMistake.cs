@@ -15,7 +15,7 @@ public sealed record TemplateMistake(int Line, int Column, string Sentence)
 /// <summary>Where something begins in a template.</summary>
 /// <param name="Line">Counts from 1.</param>
 /// <param name="Column">Counts from 1, in UTF-16 units.</param>
-internal readonly record struct TemplatePlace(int Line, int Column)
+internal sealed record TemplatePlace(int Line, int Column)
 {
     /// <summary>The mistake that stands here.</summary>
     public TemplateMistake Wrong(string sentence) => new(Line, Column, sentence);

@@ -149,6 +149,6 @@ internal sealed class TemplatePlaces
     private void Wrong(int number, string problem)
     {
         if (known.Add(number))
-            mistakes.Add(values[number].Place.Wrong($"{TemplateScopes.Written(values[number].Path.Name)} {problem}."));
+            mistakes.Add(values[number].Place.Wrong($"{TemplateWords.Written(values[number].Path.Name)} {problem}."));
     }
 }

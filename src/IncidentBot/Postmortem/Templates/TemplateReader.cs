@@ -7,8 +7,6 @@ internal sealed class TemplateReader
 {
     private const int MostBlocks = 500, Deepest = 10;
 
-    private const string Known = "A template has {{field}}, {{#if}}, {{#unless}}, {{#each}}, {{#with}}, {{else}} and {{! comments}}";
-
     private readonly List<TemplateMistake> mistakes = [];
     private readonly TemplateScopes scopes = new();
     private readonly Stack<Open> open = new();
@@ -55,13 +53,13 @@ internal sealed class TemplateReader
                 Wrong(place, "{{}} names no field, such as {{title}}.");
                 break;
             case [['{', ..], ..] or [['&', ..], ..]:
-                Wrong(place, $"Write {TemplateScopes.Written(words.Trim('{', '}', '&', ' '))}, with two braces: nothing can be left unescaped.");
+                Wrong(place, TemplateWords.Unescaped(words));
                 break;
             case [['>', ..], ..]:
-                Wrong(place, Partial(words));
+                Wrong(place, TemplateWords.Partial(words));
                 break;
             case [['#', '>' or '*', .. var partial], ..]:
-                Wrong(place, Partial(words));
+                Wrong(place, TemplateWords.Partial(words));
                 Begin(place, BlockKind.If, partial.Length > 0 ? partial : parts.ElementAtOrDefault(1) ?? string.Empty, null, false);
                 break;
             case ["else", "if", var path]:
@@ -81,7 +79,7 @@ internal sealed class TemplateReader
                 ReadValue(place, path);
                 break;
             default:
-                Wrong(place, $"{TemplateScopes.Written(words)} calls a helper, “{parts[0]}”, that there isn't. {Known}.");
+                Wrong(place, $"{TemplateWords.Written(words)} calls a helper, “{parts[0]}”, that there isn't. {TemplateWords.Known}.");
                 break;
         }
     }
@@ -97,18 +95,20 @@ internal sealed class TemplateReader
             _ => null,
         };
         if (kind is null)
-            Wrong(place, $"{TemplateScopes.Written(words)} is no block that there is. {Known}.");
+            Wrong(place, $"{TemplateWords.Written(words)} is no block that there is. {TemplateWords.Known}.");
         else if (parts.Length != 2)
-            Wrong(place, $"{TemplateScopes.Written(words)} needs one field behind “{parts[0]}”, such as {Example(kind.Value)}.");
+            Wrong(
+                place, $"{TemplateWords.Written(words)} needs one field behind “{parts[0]}”, such as {TemplateWords.Example(kind.Value)}.");
 
         // What can't be understood is opened all the same, so that its end is none without a beginning.
-        Begin(place, kind ?? BlockKind.If, parts.FirstOrDefault() ?? string.Empty, kind is null || parts.Length != 2 ? null : parts[1], false);
+        var name = kind is null || parts.Length != 2 ? null : parts[1];
+        Begin(place, kind ?? BlockKind.If, parts.FirstOrDefault() ?? string.Empty, name, isChained: false);
     }
 
     private void Begin(TemplatePlace place, BlockKind kind, string word, string? name, bool isChained)
     {
         var path = name is null ? null : Find(place, name);
-        if (path is not null && BlockProblem(kind, path) is { } problem)
+        if (path is not null && TemplateWords.ProblemOf(kind, path, scopes.IsInLoop) is { } problem)
         {
             Wrong(place, problem);
             path = null;
@@ -124,17 +124,6 @@ internal sealed class TemplateReader
         open.Push(new Open(place, kind, word, path, nodes, isChained) { IsEntered = isEntered });
         nodes = [];
     }
-
-    private string? BlockProblem(BlockKind kind, TemplatePath path) => (kind, path.Field.Kind) switch
-    {
-        (BlockKind.Each, not FieldKind.List) => $"“{path.Name}” is no list, so {{{{#each}}}} can't go through it; a list is {{{{#each actions}}}}.",
-        (BlockKind.Each, _) when path.Up > 0 && scopes.IsInLoop =>
-            $"“{path.Name}” is a list around the one that it stands in: within {{{{#each}}}} only the lists of its items can be gone through.",
-        (BlockKind.With, not FieldKind.Group) => $"“{path.Name}” has no fields of its own, so {{{{#with}}}} can't be about it.",
-        (BlockKind.If or BlockKind.Unless, FieldKind.Group) =>
-            $"“{path.Name}” is always there; ask for one of its fields, such as {path.Name}.{path.Field.Inside!.Fields[0].Name}.",
-        _ => null,
-    };
 
     private void Otherwise(TemplatePlace place)
     {
@@ -193,15 +182,7 @@ internal sealed class TemplateReader
         if (Find(place, name) is not { } path)
             return;
 
-        var problem = path.Field.Kind switch
-        {
-            FieldKind.Flag => $"{TemplateScopes.Written(name)} is only yes or no: ask for it with {{{{#if {name}}}}}.",
-            FieldKind.List => $"{TemplateScopes.Written(name)} is a list: go through it with {{{{#each {name}}}}}.",
-            FieldKind.Group => $"{TemplateScopes.Written(name)} has fields: choose one, such as "
-                + $"{TemplateScopes.Written($"{name}.{path.Field.Inside!.Fields[0].Name}")}.",
-            _ => null,
-        };
-        if (problem is not null)
+        if (TemplateWords.ProblemOf(path) is { } problem)
             Wrong(place, problem);
         else
             nodes.Add(new ValueNode(place, path));
@@ -214,17 +195,6 @@ internal sealed class TemplateReader
             Wrong(place, problem.EndsWith('?') ? problem : problem + ".");
         return path;
     }
-
-    private static string Partial(string words) =>
-        $"{TemplateScopes.Written(words)} would take in a partial; a template is one file without partials.";
-
-    private static string Example(BlockKind kind) => kind switch
-    {
-        BlockKind.Each => "{{#each actions}}",
-        BlockKind.With => "{{#with times}}",
-        BlockKind.Unless => "{{#unless impact}}",
-        _ => "{{#if impact}}",
-    };
 
     private void Wrong(TemplatePlace place, string sentence) => mistakes.Add(place.Wrong(sentence));
 

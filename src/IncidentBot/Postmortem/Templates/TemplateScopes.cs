@@ -43,7 +43,9 @@ internal sealed class TemplateScopes
         if (bare.StartsWith(This, StringComparison.Ordinal))
             bare = bare[This.Length..];
         if (up >= open.Count)
-            return Unknown($"{Written(name)} leads out of the template: {Outer} stands for what is around a list or a group", out problem);
+            return Unknown(
+                $"{TemplateWords.Written(name)} leads out of the template: {Outer} stands for what is around a list or a group",
+                out problem);
 
         var model = open[^(1 + up)].Model!;
         var fields = new List<TemplateField>();
@@ -57,9 +59,6 @@ internal sealed class TemplateScopes
         return new TemplatePath(name, up, fields, null);
     }
 
-    /// <summary>A field as it is written in a template.</summary>
-    public static string Written(string name) => "{{" + name + "}}";
-
     private static TemplateModel? InGroup(TemplateField field) => field.Kind == FieldKind.Group ? field.Inside : null;
 
     private static TemplatePath? Unknown(string sentence, out string problem)
@@ -69,8 +68,9 @@ internal sealed class TemplateScopes
     }
 
     private string LoopWords(string name) => IsInLoop
-        ? $"{Written(name)} is unknown; in a list there are {string.Join(", ", LoopPlace.Model.Fields.Select(field => field.Name))}"
-        : $"{Written(name)} stands in no list; it says something of an item within {{{{#each}}}}";
+        ? $"{TemplateWords.Written(name)} is unknown; in a list there are "
+            + string.Join(", ", LoopPlace.Model.Fields.Select(field => field.Name))
+        : $"{TemplateWords.Written(name)} stands in no list; it says something of an item within {{{{#each}}}}";
 
     private string Meant(string name, string bare, TemplateModel model, int up)
     {
@@ -82,8 +82,8 @@ internal sealed class TemplateScopes
             : null;
         var hint = meant is null
             ? $"there are {string.Join(", ", known.Take(MostNamed))}{(known.Count > MostNamed ? " and others" : string.Empty)}"
-            : $"did you mean {Written(meant)}?";
-        return $"{Written(name)} is unknown here; {hint}";
+            : $"did you mean {TemplateWords.Written(meant)}?";
+        return $"{TemplateWords.Written(name)} is unknown here; {hint}";
     }
 
     private static string Prefix(int up) => string.Concat(Enumerable.Repeat(Outer, up));

@@ -101,7 +101,8 @@ internal sealed class TemplateSections
     private void Add(string title, bool isInLoop)
     {
         if (isInLoop)
-            mistakes.Add(linePlace.Wrong($"“{title}” stands in a list, so that there would be several sections of that title; use ### there."));
+            mistakes.Add(
+                linePlace.Wrong($"“{title}” stands in a list, so that there would be several sections of that title; use ### there."));
         else if (titles.Exists(one => string.Equals(one.Title, title, StringComparison.OrdinalIgnoreCase)))
             mistakes.Add(linePlace.Wrong($"“{title}” is the title of two sections; give this one another."));
         else if (title.Length == 0)

@@ -10,12 +10,12 @@ namespace IncidentBot.Tests.Postmortem.Templates;
 public sealed class TemplateSceneTests : IAsyncDisposable
 {
     private readonly PostmortemOptions options = new() { OwnTemplates = OwnTemplate.Templates };
-    private Scene? scene;
+    private Scene? opened;
 
     public async ValueTask DisposeAsync()
     {
-        if (scene is not null)
-            await scene.DisposeAsync();
+        if (opened is not null)
+            await opened.DisposeAsync();
     }
 
     [Fact]
@@ -70,21 +70,6 @@ public sealed class TemplateSceneTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_section_that_somebody_deleted_stays_deleted_when_only_its_title_changes()
-    {
-        var scene = await ResolvedAsync();
-        await scene.SendAsync(await scene.FormAsync("In short"), string.Empty, heading: string.Empty);
-        options.OwnTemplates = OwnTemplate.Of(OwnTemplate.Text.Replace("## In short", "## Overview", StringComparison.Ordinal));
-        await scene.TypeAsync("postmortem");
-        await scene.PassAsync(DraftScene.Later);
-
-        var draft = (await scene.DraftAsync()).Markdown;
-
-        Assert.DoesNotContain("## In short", draft, StringComparison.Ordinal);
-        Assert.DoesNotContain("## Overview", draft, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task It_is_published_when_its_gates_pass()
     {
         var scene = await ResolvedAsync();
@@ -96,12 +81,12 @@ public sealed class TemplateSceneTests : IAsyncDisposable
     [Fact]
     public async Task A_private_incident_s_draft_of_it_goes_nowhere_else()
     {
-        scene = await DraftScene.ResolvedAsync("start --private Payroll leaks --sev 2", postmortem: options);
+        var scene = opened = await DraftScene.ResolvedAsync("start --private Payroll leaks --sev 2", postmortem: options);
         await scene.TypeAsync("export");
 
         Assert.Contains("**Handle with care:**", (await scene.DraftAsync()).Markdown, StringComparison.Ordinal);
         Assert.All(scene.Chat.Done.Select(request => request.Action).OfType<UploadFile>(), upload => Assert.NotEqual(Scene.Lobby.Value, upload.Channel.Known));
     }
 
-    private async Task<Scene> ResolvedAsync() => scene = await DraftScene.ResolvedAsync(postmortem: options);
+    private async Task<Scene> ResolvedAsync() => opened = await DraftScene.ResolvedAsync(postmortem: options);
 }

@@ -41,7 +41,7 @@ internal static class MergeSections
             IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs, IReadOnlyList<DraftSection> yours, MergeNames names)
         {
             (this.yours, this.names) = (yours, names);
-            this.theirs = UnderFormerKeys(from, theirs);
+            this.theirs = UnderFormerKeys(from, theirs, yours);
             (fromByKey, theirsByKey) = (from.ToDictionary(one => one.Key), this.theirs.ToDictionary(one => one.Key));
             origins = SectionOrigins.Of(from, yours, key => theirsByKey.ContainsKey(key));
         }
@@ -63,10 +63,13 @@ internal static class MergeSections
             return merged;
         }
 
-        // The other one may have renamed a section, such as by another template, in which the person wrote: it is the same section.
-        private static List<DraftSection> UnderFormerKeys(IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs)
+        // The other one may have renamed a section, such as by another template. Where the person has it under its former title, it is the
+        // same section; where they renamed or deleted it as well, what the other one has is a new one, so that nothing is lost.
+        private static List<DraftSection> UnderFormerKeys(
+            IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs, IReadOnlyList<DraftSection> yours)
         {
-            var renamed = SectionOrigins.Of(from, theirs, static _ => false);
+            var mine = yours.Select(one => one.Key).ToHashSet();
+            var renamed = SectionOrigins.Of(from, theirs, mine.Contains).Where(one => mine.Contains(one.Value)).ToDictionary();
             return [.. theirs.Select(one => one with { Key = renamed.GetValueOrDefault(one.Key, one.Key) })];
         }
 
@@ -80,15 +83,9 @@ internal static class MergeSections
             if (other is null && former is not null && IsSame(former, section))
                 return;
 
-            var lines = other is null ? section.Lines : Merged(former?.Lines ?? [other.Lines[0]], Titled(other, former, section), section.Lines);
+            var lines = other is null ? section.Lines : Merged(former?.Lines ?? [other.Lines[0]], other.Lines, section.Lines);
             placed.TryAdd(key, merged.AddLast(lines));
         }
-
-        // Where both gave a section another title, the person's holds: two titles would be two sections.
-        private static IReadOnlyList<string> Titled(DraftSection other, DraftSection? former, DraftSection mine) =>
-            former is { Lines: [var title, ..], Key.IsBeginning: false } && other.Lines[0] != title && mine.Lines[0] != title
-                ? [title, .. other.Lines.Skip(1)]
-                : other.Lines;
 
         // A section that the person does not have: it is new, or it was deleted, which holds as long as nobody changes it.
         private IReadOnlyList<string>? Missing(DraftSection section)
@@ -96,7 +93,7 @@ internal static class MergeSections
             if (!fromByKey.TryGetValue(section.Key, out var former))
                 return section.Lines;
 
-            return former.Body == section.Body
+            return IsSame(former, section)
                 ? null
                 : ConflictMarks.Write(
                     [new MergedPart([section.Lines[0]]), new MergedPart([], [.. section.Lines.Skip(1)])], names);

@@ -62,7 +62,8 @@ internal sealed class TemplateCutter(string source, ICollection<TemplateMistake>
     }
 
     // The backslash goes, and the tag stays as it was written. Two of them are one, and a tag.
-    private bool IsEscaped(int start) => start > textStart && source[start - 1] == '\\' && !(start - 1 > textStart && source[start - 2] == '\\');
+    private bool IsEscaped(int start) =>
+        start > textStart && source[start - 1] == '\\' && !(start - 1 > textStart && source[start - 2] == '\\');
 
     private bool TakeAsText(int start)
     {
@@ -80,7 +81,8 @@ internal sealed class TemplateCutter(string source, ICollection<TemplateMistake>
         var isLong = words.StartsWith("!--", StringComparison.Ordinal) || words.StartsWith("~!--", StringComparison.Ordinal);
         if (isLong)
         {
-            var closed = source.IndexOf("--", start + Opens.Length + words.IndexOf("--", StringComparison.Ordinal) + 2, StringComparison.Ordinal);
+            var begun = start + Opens.Length + words.IndexOf("--", StringComparison.Ordinal) + 2;
+            var closed = source.IndexOf("--", begun, StringComparison.Ordinal);
             while (closed >= 0 && !source.AsSpan(closed + 2).TrimStart('~').StartsWith(Closes, StringComparison.Ordinal))
                 closed = source.IndexOf("--", closed + 1, StringComparison.Ordinal);
             start = closed < 0 ? source.Length : closed;
@@ -101,8 +103,8 @@ internal sealed class TemplateCutter(string source, ICollection<TemplateMistake>
         return (end, stop);
     }
 
-    private static bool HasALineForItself(string words) =>
-        words.Length > 0 && (words[0] is '#' or '/' or '!' or '^' || words == "else" || words.StartsWith("else ", StringComparison.Ordinal));
+    private static bool HasALineForItself(string words) => words.Length > 0
+        && (words[0] is '#' or '/' or '!' or '^' || words == "else" || words.StartsWith("else ", StringComparison.Ordinal));
 
     private bool IsAlone(int start, int stop)
     {
@@ -139,7 +141,9 @@ internal sealed class TemplateCutter(string source, ICollection<TemplateMistake>
 
     // Two backslashes right before a tag are one.
     private string Unescaped(string text, int end) =>
-        text.EndsWith("\\\\", StringComparison.Ordinal) && source.AsSpan(end).StartsWith(Opens, StringComparison.Ordinal) ? text[..^1] : text;
+        text.EndsWith("\\\\", StringComparison.Ordinal) && source.AsSpan(end).StartsWith(Opens, StringComparison.Ordinal)
+            ? text[..^1]
+            : text;
 
     private void BeginText() => (textStart, textPlace) = (at, Place());
 

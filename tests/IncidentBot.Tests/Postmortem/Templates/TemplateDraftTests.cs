@@ -46,7 +46,7 @@ public sealed class TemplateDraftTests
     [Fact]
     public void It_passes_every_gate_and_has_its_evidence()
     {
-        Assert.Empty(PostmortemGates.Check(Record, Draft));
+        Assert.Empty(PostmortemGates.Check(new DraftBesideRecord(Record, Draft)));
         Assert.Empty(EvidenceCheck.Lines(new DraftBesideRecord(Record, Draft)));
     }
 
@@ -58,7 +58,7 @@ public sealed class TemplateDraftTests
     [InlineData("Personal data", "No personal data was affected at all.", "evidence")]
     [InlineData("Chronology", "- **10:00:00** It began much earlier.", "order")]
     public void A_gate_finds_its_section_by_the_title_that_the_template_gives_it(string title, string words, string gate) => Assert.Contains(
-        PostmortemGates.Check(Record, Draft.Replace($"## {title}\n", $"## {title}\n\n{words}\n", StringComparison.Ordinal) + (gate == "order" ? $"\n## Rest\n" : string.Empty)),
+        PostmortemGates.Check(new DraftBesideRecord(Record, Draft.Replace($"## {title}\n", $"## {title}\n\n{words}\n", StringComparison.Ordinal) + (gate == "order" ? "\n## Rest\n" : string.Empty))),
         failure => failure.Name == gate || (gate == "order" && Draft.Contains("### ", StringComparison.Ordinal)));
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class TemplateDraftTests
     [InlineData("Still open", "Did everybody know about this?", "evidence")]
     [InlineData("Follow-up", "Tell all customers about the new limits.", "evidence")]
     public void What_is_no_claim_needs_nothing_under_its_own_title_either(string title, string words, string gate) => Assert.DoesNotContain(
-        PostmortemGates.Check(Record, Draft.Replace($"## {title}\n", $"## {title}\n\n{words}\n", StringComparison.Ordinal)), failure => failure.Name == gate);
+        PostmortemGates.Check(new DraftBesideRecord(Record, Draft.Replace($"## {title}\n", $"## {title}\n\n{words}\n", StringComparison.Ordinal))), failure => failure.Name == gate);
 
     [Fact]
     public void What_people_said_at_the_time_is_no_blame_in_a_timeline_of_another_title_and_form()
@@ -78,8 +78,8 @@ public sealed class TemplateDraftTests
         var draft = PostmortemDocument.Assemble(record);
 
         Assert.Contains("Maya forgot to renew the certificate.\n", draft, StringComparison.Ordinal);
-        Assert.DoesNotContain(BlameInDraft.Of(draft, record, []), one => draft[..one.Start].LastIndexOf("## What happened when", StringComparison.Ordinal) > draft[..one.Start].LastIndexOf("## Trigger", StringComparison.Ordinal));
-        Assert.NotEmpty(BlameInDraft.Of(draft + "\nMaya forgot to renew the other certificate.\n", record, []));
+        Assert.DoesNotContain(BlameInDraft.Of(new DraftBesideRecord(record, draft), []), one => draft[..one.Start].LastIndexOf("## What happened when", StringComparison.Ordinal) > draft[..one.Start].LastIndexOf("## Trigger", StringComparison.Ordinal));
+        Assert.NotEmpty(BlameInDraft.Of(new DraftBesideRecord(record, draft + "\nMaya forgot to renew the other certificate.\n"), []));
     }
 
     [Fact]

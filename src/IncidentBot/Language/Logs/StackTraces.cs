@@ -80,8 +80,8 @@ internal static class StackTraces
 
     // /app/cart.js:12:7, file:///app/cart.mjs:1:1, node:internal/process/task_queues:95:5
     private static bool IsPlace(string file) =>
-        file.Split(':') is [.., var line, var column] && IsNumber(line) && IsNumber(column)
-        && file.Contains('/', StringComparison.Ordinal);
+        file.Split(':') is [.., { Length: > 0 } line, { Length: > 0 } column] && line.All(char.IsAsciiDigit)
+        && column.All(char.IsAsciiDigit) && file.Contains('/', StringComparison.Ordinal);
 
     private static bool IsNumber(string text) => text.Length is > 0 and < 10 && text.All(char.IsAsciiDigit);
 

@@ -83,8 +83,6 @@ internal static class StackTraces
         file.Split(':') is [.., { Length: > 0 } line, { Length: > 0 } column] && line.All(char.IsAsciiDigit)
         && column.All(char.IsAsciiDigit) && file.Contains('/', StringComparison.Ordinal);
 
-    private static bool IsNumber(string text) => text.Length is > 0 and < 10 && text.All(char.IsAsciiDigit);
-
     private static IEnumerable<string> Below(IReadOnlyList<string> lines, int at, int most) =>
         lines.Skip(at + 1).Take(most).Select(line => line.Trim());
 

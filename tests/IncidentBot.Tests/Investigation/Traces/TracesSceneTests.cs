@@ -25,7 +25,7 @@ public sealed class TracesSceneTests
                 ("Logs", $"https://logs.example.com/?q={Trace}&from=2026-03-02T08%3A45%3A00.000Z&to=2026-03-02T09%3A00%3A00.000Z"),
             ],
             links.Select(link => (link.Label, link.Address.AbsoluteUri)));
-        Assert.Empty(scene.Chat.Told(Scene.Room).Where(said => said.Contains(Trace, StringComparison.Ordinal)));
+        Assert.DoesNotContain(scene.Chat.Told(Scene.Room), said => said.Contains(Trace, StringComparison.Ordinal));
     }
 
     [Theory]

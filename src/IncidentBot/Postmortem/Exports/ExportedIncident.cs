@@ -37,7 +37,8 @@ internal sealed record ExportedIncident(
 
     /// <summary>What was asked of monitoring, the oldest first; left out where nothing was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<ExportedSignals>? Signals { get; init; 
+    public IReadOnlyList<ExportedSignals>? Signals { get; init; }
+
     /// <summary>What was found out about others, such as third parties; left out where nothing was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ExportedFinding>? Findings { get; init; }
@@ -55,7 +56,6 @@ internal sealed record ExportedSignal(
 
 /// <summary>A value at a moment; null: there is none, which is not zero.</summary>
 internal sealed record ExportedPoint(DateTimeOffset At, double? Value);
-}
 
 /// <summary>What was found out about something that isn't ours: <c>clear</c>, <c>trouble</c> or <c>unknown</c>.</summary>
 internal sealed record ExportedFinding(

@@ -5,6 +5,7 @@ using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Monitoring.Prometheus;
+using IncidentBot.Postmortem.Templates;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Updates;
 
@@ -13,9 +14,9 @@ namespace IncidentBot.Host.Configuration;
 /// <summary>Checks settings that can be read but may not make sense, alone or together.</summary>
 internal static class SettingRules
 {
-    /// <summary>Checks them, and adds the services of the catalogue's file.</summary>
+    /// <summary>Checks them, and adds what their files have: the catalogue's services, the templates of drafts.</summary>
     /// <param name="settings">What was read.</param>
-    /// <param name="folder">Where the catalogue's file is looked for; null: only where the settings say.</param>
+    /// <param name="folder">Where the files are looked for; null: only where the settings say.</param>
     /// <exception cref="StopException">Something is wrong; the message names every problem.</exception>
     public static void Check(BotSettings settings, string? folder)
     {
@@ -33,6 +34,7 @@ internal static class SettingRules
                 bot => SlackSettingRules.ChannelProblems($"EarlySigns:Bots:{bot.Key}:Channel", bot.Value.Channel)),
             .. GitHubSettingRules.Problems(settings.GitHub, settings.Catalogue, settings.Changes),
             .. settings.Postmortem.Problems(),
+            .. TemplateFiles.AddTo(settings.Postmortem, folder),
             .. settings.IsLocal ? [] : GitHubSettingRules.WriteProblems(settings.GitHub, settings.Postmortem),
             .. CatalogueFile.AddTo(settings.Catalogue, folder),
             .. settings.IsLocal && settings.Prometheus.Sources.Count == 0

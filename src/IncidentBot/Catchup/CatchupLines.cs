@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Actions;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Chat;
@@ -13,9 +14,11 @@ namespace IncidentBot.Catchup;
 /// <summary>The lines of a catch-up: what somebody who has just arrived asks first, each with the time as of which it holds.</summary>
 internal static class CatchupLines
 {
-    private const int LongWords = 140, ShortWords = 70, NameWords = 60, Few = 2, Some = 3;
+    private const int LongWords = 140, ShortWords = 70, NameWords = 60, OwnerWords = 25, Few = 2, Some = 3;
 
-    /// <summary>The lines, from status to the next update; what there is nothing to say about is left out.</summary>
+    /// <summary>
+    /// The lines, from status to the next update or the open action items; what there is nothing to say about is left out.
+    /// </summary>
     public static IReadOnlyList<RichText> Of(Situation situation) =>
     [
         Head(situation),
@@ -26,6 +29,7 @@ internal static class CatchupLines
         Who(situation),
         .. new[] { Tried(situation), RuledOut(situation), Open(situation) }.OfType<RichText>(),
         Updates(situation),
+        .. ActionItems(situation) is { } last ? [last] : Array.Empty<RichText>(),
     ];
 
     private static RichText Head(Situation at) => new RichText([])
@@ -225,6 +229,26 @@ internal static class CatchupLines
             { } due when due <= at.Now => new RichText([]).Plain("the next was due ").Time(due),
             { } due => new RichText([]).Plain("next due ").Time(due),
         };
+    }
+
+    // Once it is over, what was agreed takes the place of the next update.
+    private static RichText? ActionItems(Situation at)
+    {
+        if (at.Incident.IsOpen)
+            return null;
+
+        var open = at.Actions.Where(item => item.State == ActionState.Open)
+            .OrderBy(item => item.Terms.Due ?? DateOnly.MaxValue).ThenBy(item => item.Number).ToList();
+        return open.Count == 0
+            ? null
+            : Label("Open action items").Then(Joined(open.Take(Some).Select(Named))).Plain(More(open.Count - Some));
+    }
+
+    private static RichText Named(ActionItem item)
+    {
+        var owner = item.Terms.Owner is { } known ? known.Name : "no owner";
+        var due = item.Terms.Due is { } day ? $", due {DueDay.Say(day)}" : string.Empty;
+        return RichText.Of($"{ActionCard.Number(item)} {OneLine.Of(item.Text, ShortWords)} ({OneLine.Of(owner, OwnerWords)}{due})");
     }
 
     private static Uri? LinkOf(Situation at, int index) =>

@@ -1,5 +1,6 @@
-using IncidentBot.Changes.Ranking;
+using IncidentBot.Actions;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Hypotheses;
@@ -30,12 +31,20 @@ internal sealed record Situation(
 
     /// <summary>What people think may have caused it, and what became of that; none by default.</summary>
     public HypothesisList Hypotheses { get; init; } = HypothesisList.None(Incident.Id);
+
+    /// <summary>What people agreed to do so that it doesn't happen again; empty by default.</summary>
+    public IReadOnlyList<ActionItem> Actions { get; init; } = [];
 }
+
+/// <summary>What people work on: what they think may have caused it, and what they agreed to do.</summary>
+/// <param name="Hypotheses">The hypotheses.</param>
+/// <param name="Actions">The action items.</param>
+internal sealed record WorkLists(HypothesisStore Hypotheses, ActionStore Actions);
 
 /// <summary>Reads how an incident stands.</summary>
 internal sealed class ReadSituation(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, EvidenceStore evidence,
-    ReminderStore reminders, ReadSuspects suspects, HypothesisStore hypotheses)
+    ReminderStore reminders, ReadSuspects suspects, WorkLists work)
 {
     /// <summary>Reads it.</summary>
     /// <param name="incident">The incident as it is now, whether or not that is committed.</param>
@@ -55,7 +64,8 @@ internal sealed class ReadSituation(
         {
             Ranked = RankedChanges.Of(material, now),
             Findings = material.Findings,
-            Hypotheses = await hypotheses.ListAsync(workspace, id, cancellationToken),
+            Hypotheses = await work.Hypotheses.ListAsync(workspace, id, cancellationToken),
+            Actions = await work.Actions.ListAsync(workspace, id, cancellationToken),
         };
     }
 }

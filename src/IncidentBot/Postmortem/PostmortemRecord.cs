@@ -7,6 +7,7 @@ using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Investigation.Signals;
+using IncidentBot.Postmortem.Templates;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Findings;
 
@@ -67,6 +68,9 @@ public sealed record PostmortemRecord(
 
     /// <summary>Which sections the draft has; null, the default: as many as its severity needs.</summary>
     public PostmortemTemplate? Template { get; init; }
+
+    /// <summary>How the sections are put together; by default as the program does by itself.</summary>
+    internal DraftTemplates Templates { get; init; } = DraftTemplates.Usual;
 
     /// <summary>What the response is measured by.</summary>
     public IncidentDurations Durations => IncidentDurations.Of(Incident);

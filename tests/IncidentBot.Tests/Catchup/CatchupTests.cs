@@ -108,6 +108,42 @@ public sealed class CatchupTests
     }
 
     [Fact]
+    public async Task Once_it_is_over_what_is_still_to_be_done_is_one_line()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("action Cap the pool @me due in 2 weeks");
+        await scene.TypeAsync("action Write a runbook");
+        await scene.TypeAsync("action Alert on the queue");
+        await scene.TypeAsync("action Test the limit");
+        await scene.TypeAsync("catchup", who: Priya);
+        Assert.DoesNotContain("Open action items", scene.LastAnswer, StringComparison.Ordinal);
+
+        await scene.TypeAsync("status resolved Errors are gone");
+        await scene.PressAsync(IncidentBot.Actions.ActionsButtonIds.Finish, "1|3");
+        await scene.PassAsync(10 * Minute);
+        await scene.TypeAsync("catchup", who: Priya);
+
+        Assert.Contains("\nOpen action items: 1 Cap the pool (Maya, due Mon 2026-03-16) · 2 Write a runbook (no owner) · 4 Test the limit (no owner)", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("action Tell the other teams");
+        await scene.TypeAsync("catchup", who: Priya);
+        Assert.Contains("(and 1 more)", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_long_action_items_stay_one_line()
+    {
+        var much = new string('x', 300);
+        var items = Enumerable.Range(1, 40).Select(number => new IncidentBot.Actions.ActionItem(number, new IncidentBot.Actions.ActionTerms(much) { Owner = Maya with { Name = much }, Due = new DateOnly(2026, 4, 1) }, Maya, Now)).ToList();
+        var situation = Situation([]);
+
+        var lines = CatchupLines.Of(situation with { Incident = situation.Incident with { Status = IncidentStatus.Resolved }, Actions = items });
+
+        Assert.InRange(lines.Count, 5, CatchupCard.MostLines);
+        Assert.EndsWith("(and 37 more)", lines[^1].ToPlainText(), StringComparison.Ordinal);
+        Assert.InRange(lines[^1].ToPlainText().Length, 1, 420);
+    }
+
+    [Fact]
     public void Every_item_that_was_tried_leads_to_its_message()
     {
         var link = new Uri("https://chat.example/p1");

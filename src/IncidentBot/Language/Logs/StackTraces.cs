@@ -80,8 +80,10 @@ internal static class StackTraces
 
     // /app/cart.js:12:7, file:///app/cart.mjs:1:1, node:internal/process/task_queues:95:5
     private static bool IsPlace(string file) =>
-        file.Split(':') is [.., var line, var column] && int.TryParse(line, out _) && int.TryParse(column, out _)
+        file.Split(':') is [.., var line, var column] && IsNumber(line) && IsNumber(column)
         && file.Contains('/', StringComparison.Ordinal);
+
+    private static bool IsNumber(string text) => text.Length is > 0 and < 10 && text.All(char.IsAsciiDigit);
 
     private static IEnumerable<string> Below(IReadOnlyList<string> lines, int at, int most) =>
         lines.Skip(at + 1).Take(most).Select(line => line.Trim());

@@ -112,17 +112,15 @@ internal sealed class MarkdownCuts(string markdown)
         return known.IsTight;
     }
 
-    // One blank line within it, and all of a list has wider items.
+    // One blank line within it, and all of a list has wider items; whether it stands in a block of code, only the parser knows.
     private static bool IsTight(ReadOnlySpan<char> section)
     {
-        var (isListed, isCode) = (false, false);
+        var isListed = false;
         foreach (var line in section.EnumerateLines())
         {
             var words = line.TrimStart();
             isListed |= words.StartsWith('-');
-            if (words.StartsWith("```", StringComparison.Ordinal) || words.StartsWith("~~~", StringComparison.Ordinal))
-                isCode = !isCode;
-            else if (isListed && !isCode && words.IsEmpty)
+            if (isListed && words.IsEmpty)
                 return false;
         }
 

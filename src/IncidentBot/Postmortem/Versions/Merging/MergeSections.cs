@@ -44,8 +44,9 @@ internal static class MergeSections
         public Merging(
             IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs, IReadOnlyList<DraftSection> yours, MergeNames names)
         {
-            (this.theirs, this.yours, this.names) = (theirs, yours, names);
-            (fromByKey, theirsByKey) = (from.ToDictionary(one => one.Key), theirs.ToDictionary(one => one.Key));
+            (this.yours, this.names) = (yours, names);
+            this.theirs = UnderFormerKeys(from, theirs, yours);
+            (fromByKey, theirsByKey) = (from.ToDictionary(one => one.Key), this.theirs.ToDictionary(one => one.Key));
             origins = SectionOrigins.Of(from, yours, key => theirsByKey.ContainsKey(key));
         }
 
@@ -64,6 +65,16 @@ internal static class MergeSections
             }
 
             return merged;
+        }
+
+        // The other one may have renamed a section, such as by another template. Where the person has it under its former title, it is the
+        // same section; where they renamed or deleted it as well, what the other one has is a new one, so that nothing is lost.
+        private static List<DraftSection> UnderFormerKeys(
+            IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs, IReadOnlyList<DraftSection> yours)
+        {
+            var mine = yours.Select(one => one.Key).ToHashSet();
+            var renamed = SectionOrigins.Of(from, theirs, mine.Contains).Where(one => mine.Contains(one.Value)).ToDictionary();
+            return [.. theirs.Select(one => one with { Key = renamed.GetValueOrDefault(one.Key, one.Key) })];
         }
 
         private void AddYours(DraftSection section)

@@ -14,7 +14,8 @@ public sealed class HypothesisStore(Database database)
 
     private const string Select = """
         SELECT number AS Number, version AS Version, state AS State, hand_rank AS HandRank, hand_order AS HandOrder, entry AS Entry,
-               terms AS Terms, steps AS Steps, stated_by AS StatedBy, stated_at AS StatedAt, channel AS Channel, ts AS Id, permalink AS Permalink, change_key AS ChangeKey
+               terms AS Terms, steps AS Steps, stated_by AS StatedBy, stated_at AS StatedAt, channel AS Channel, ts AS Id,
+               permalink AS Permalink, change_key AS ChangeKey
         FROM hypothesis
         WHERE workspace_id = @Workspace AND incident = @Incident
         ORDER BY number

@@ -1,4 +1,7 @@
+using IncidentBot.Investigation.Signals;
+using IncidentBot.Monitoring.Charts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Monitoring;
 
@@ -6,5 +9,7 @@ namespace IncidentBot.Monitoring;
 public static class MonitoringRegistration
 {
     /// <summary>Makes monitoring a source of signals and of providers' states.</summary>
-    public static IServiceCollection AddMonitoring(this IServiceCollection services) => services;
+    public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
+        .AddSingleton(provider => SignalPainter.Create(provider.GetRequiredService<ILogger<SignalPainter>>()))
+        .AddSingleton<PaintSignal>(provider => provider.GetRequiredService<SignalPainter>().Paint);
 }

@@ -75,6 +75,13 @@ internal sealed class SimulatorClient(HttpClient http)
         PostAsync(
             "click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = action }, cancellationToken);
 
+    /// <summary>Picks an item of a message's menu.</summary>
+    public Task PickAsync(string user, string channel, string ts, string menu, string value, CancellationToken cancellationToken) =>
+        PostAsync(
+            "click",
+            new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = menu, ["value"] = value },
+            cancellationToken);
+
     /// <summary>Ticks a box of a message; one that is ticked stays so, and the bot is told again.</summary>
     public Task TickAsync(string user, string channel, string ts, string option, CancellationToken cancellationToken) =>
         PostAsync(

@@ -12,7 +12,7 @@ namespace IncidentBot.Catchup;
 /// <summary>The lines of a catch-up: what somebody who has just arrived asks first, each with the time as of which it holds.</summary>
 internal static class CatchupLines
 {
-    private const int LongWords = 140, ShortWords = 70, NameWords = 40, Few = 2, Some = 3;
+    private const int LongWords = 140, ShortWords = 70, NameWords = 60, Few = 2, Some = 3;
 
     /// <summary>The lines, from status to the next update; what there is nothing to say about is left out.</summary>
     public static IReadOnlyList<RichText> Of(Situation situation) =>
@@ -21,10 +21,10 @@ internal static class CatchupLines
         Impact(situation),
         Since(situation),
         Suspects(situation),
+        .. Found(situation) is { } found ? [found] : Array.Empty<RichText>(),
         Who(situation),
         .. new[] { Tried(situation), RuledOut(situation), Open(situation) }.OfType<RichText>(),
-        LastUpdate(situation),
-        .. NextUpdate(situation) is { } next ? [next] : Array.Empty<RichText>(),
+        Updates(situation),
     ];
 
     private static RichText Head(Situation at) => new RichText([])
@@ -67,8 +67,7 @@ internal static class CatchupLines
         var parts = ChangesCard.Suspects(at.Ranked).Select(one => Suspect(at.Incident, one)).ToList();
         parts.AddRange(HypothesisNotes.Suspected(at.Hypotheses, Few));
         parts.AddRange(
-            Others(at).Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry))
-                && !RuledOutWords.AreIn(entry) && !TriedWords.SayInVain(entry))
+            Others(at).Where(entry => GuessWords.AreIn(entry) && !RuledOutWords.AreIn(entry) && !TriedWords.SayInVain(entry))
                 .TakeLast(first.Count > Few ? 1 : Few).Select(Quote));
         if (at.Deploys.After is [var newest, ..] && !first.Contains(newest))
         {
@@ -85,18 +84,28 @@ internal static class CatchupLines
             : line.Plain(" (deploys as of ").Time(pull.AskedAt).Plain(")");
     }
 
+    // What was found is known; a suspect is not.
+    private static RichText? Found(Situation at)
+    {
+        var entries = at.Timeline.Where(entry => entry.Kind == EntryKind.Finding && !RuledOutWords.AreIn(entry)
+            && !TriedWords.SayInVain(entry));
+        return List("Found", [.. entries.Select(Quote)]);
+    }
+
     private static RichText Suspect(Incident incident, RankedChange one)
     {
         var side = PullChangesRules.Before(one.Change, incident) < TimeSpan.Zero ? "after" : "before";
         var text = Change(one.Change, NameWords).Plain(string.Create(
             CultureInfo.InvariantCulture,
             $" {one.Score} of 100, {PullChangesRules.DistanceInWords(one.Change, incident)} {side}"));
-        return one.Decided.IsLikely ? text.Plain(", likely cause") : text;
+        return one.Decided is { IsLikely: true, Verdict.By.Name: var by }
+            ? text.Plain($", likely cause, says {OneLine.Of(by, ShortWords)}")
+            : text;
     }
 
     private static RichText Change(ServiceChange deploy, int length = ShortWords)
     {
-        var name = OneLine.Of(ChangeWording.ShortName(deploy), length);
+        var name = OneLine.Of(ChangeWording.Told(deploy), length);
         return deploy.Url is { } address ? new RichText([]).Link(address, name) : name;
     }
 
@@ -173,9 +182,11 @@ internal static class CatchupLines
         _ => null,
     };
 
+    private static RichText Updates(Situation at) => NextUpdate(at) is { } next ? LastUpdate(at).Plain(" · ").Then(next) : LastUpdate(at);
+
     private static RichText LastUpdate(Situation at)
     {
-        var line = Label("Last update");
+        var line = Label("Update");
         var all = at.Facts.Index()
             .Select(one => (
                 one.Item.At, Words: WordsOf(one.Item), Link: LinkOf(at, one.Index),
@@ -205,12 +216,11 @@ internal static class CatchupLines
         if (!at.Incident.IsOpen)
             return null;
 
-        var line = Label("Next update");
         return at.NextUpdateAt switch
         {
-            null => line.Plain("no time set"),
-            { } due when due <= at.Now => line.Plain("was due ").Time(due),
-            { } due => line.Plain("due ").Time(due),
+            null => null,
+            { } due when due <= at.Now => new RichText([]).Plain("the next was due ").Time(due),
+            { } due => new RichText([]).Plain("next due ").Time(due),
         };
     }
 

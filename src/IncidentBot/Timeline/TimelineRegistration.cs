@@ -26,6 +26,8 @@ public static class TimelineRegistration
         services.AddSingleton<FileRequests>();
         services.AddSingleton<StoredFiles>();
         services.AddSingleton<KeepFile>();
+        services.AddSingleton<KeepPicture>();
+        services.AddSingleton(provider => provider.GetRequiredService<KeepPicture>().ToMaker());
         services.AddSingleton<RemoveFile>();
         services.AddSingleton<CaptureMessage>();
         services.AddSingleton<FirstEvidence>();

@@ -85,7 +85,7 @@ public sealed class DraftTests : IAsyncLifetime
         await PassAsync(TimeSpan.FromHours(2));
         Assert.Equal(2, (await place.MessagesAsync(direct)).Count(IsReminder));
         await PassAsync(TimeSpan.FromDays(2));
-        Assert.Contains(await place.MessagesAsync(room), message => message.Text?.Contains("is still a draft. Who goes on with it?", StringComparison.Ordinal) == true);
+        Assert.Contains(await place.MessagesAsync(room), message => message.Text?.Contains("is still a draft. Who will finish it?", StringComparison.Ordinal) == true);
     }
 
     [Fact]

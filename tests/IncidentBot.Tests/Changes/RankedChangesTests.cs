@@ -28,7 +28,7 @@ public sealed class RankedChangesTests
 
         Assert.DoesNotContain(At(material, "cache").Parts, part => part.Name == "words");
         var now = RankedChanges.Of(material, Declared.AddHours(1)).Find("cache")!;
-        Assert.Contains(now.Parts, part => part.Name == "words" && part.Words.StartsWith("shares \"cache.maxmemory\" (finding 1)", StringComparison.Ordinal));
+        Assert.Contains(now.Parts, part => part.Name == "words" && part.Words.StartsWith("shares “cache.maxmemory” (finding 1)", StringComparison.Ordinal));
     }
 
     [Fact]

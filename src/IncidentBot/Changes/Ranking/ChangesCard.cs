@@ -96,12 +96,12 @@ internal static class ChangesCard
     private static string Scores(ChangesView view)
     {
         var scores = Suspects(view.Ranked)
-            .Select(one => string.Create(CultureInfo.InvariantCulture, $"{ChangeWording.ShortName(one.Change)} {one.Score}"))
+            .Select(one => string.Create(CultureInfo.InvariantCulture, $"{ChangeWording.Told(one.Change)} {one.Score}"))
             .ToList();
         if (view.Ranked.IsNoChangeAhead)
             scores.Add(string.Create(CultureInfo.InvariantCulture, $"no change of ours {view.Ranked.NoChange.Score}"));
         var said = scores.Count == 0 ? "" : $" Scores of 100: {string.Join(", ", scores)}.";
-        var ruledOut = view.Ranked.RuledOut.Take(MostNamed).Select(one => ChangeWording.ShortName(one.Change)).ToList();
+        var ruledOut = view.Ranked.RuledOut.Take(MostNamed).Select(one => ChangeWording.Told(one.Change)).ToList();
         return ruledOut.Count == 0 ? said : $"{said} Ruled out: {string.Join(", ", ruledOut)}.";
     }
 
@@ -157,7 +157,7 @@ internal static class ChangesCard
 
     private static RichText Line<T>(string label, IReadOnlyList<T> all, Func<T, string> say, Func<T, ServiceChange> changeOf)
     {
-        var named = all.Take(MostInALine).Select(one => $"{ChangeWording.Name(changeOf(one))}{say(one)}");
+        var named = all.Take(MostInALine).Select(one => $"{Name(changeOf(one))}{say(one)}");
         var line = new RichText([]).Bold($"{label}: ").Plain(string.Join("; ", named));
         return all.Count <= MostInALine
             ? line
@@ -211,5 +211,6 @@ internal static class ChangesCard
     private static string Rollback(ChangeRecord record, ServiceChange deploy) =>
         PullChangesRules.IsRollback(deploy, record) ? " (back to an earlier version)" : "";
 
-    private static string Name(ServiceChange deploy) => ChangeWording.Name(deploy);
+    private static string Name(ServiceChange change) =>
+        change.Ref.Length == 0 ? ChangeWording.Told(change) : ChangeWording.Name(change);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using IncidentBot.Postmortem.Markdown;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;

@@ -1,6 +1,6 @@
 using Markdig.Syntax;
 
-namespace IncidentBot.Postmortem.Exports;
+namespace IncidentBot.Postmortem.Markdown;
 
 /// <summary>A piece of a draft.</summary>
 /// <param name="Document">What stands in it.</param>

@@ -59,6 +59,11 @@ public sealed class SignalTests : IAsyncLifetime
         var p99 = rounds[0]!["signals"]!.AsArray().Single(signal => (string?)signal!["name"] == "p99")!;
         Assert.StartsWith("histogram_quantile(0.99, sum by (le) (rate(http_server_request_duration_seconds_bucket{service_name=\"checkout\"}[300s])))", (string?)p99["query"], StringComparison.Ordinal);
         Assert.Equal((20, 20), (p99["points"]!.AsArray().Count, p99["weekBefore"]!.AsArray().Count));
+        var noted = export["timeline"]!.AsArray().Where(entry => (string?)entry!["author"] == "Prometheus “local”").ToList();
+        Assert.Equal(2, noted.Count);
+        Assert.StartsWith("Not back to normal: checkout p99 rose from ", (string?)noted[0]!["text"], StringComparison.Ordinal);
+        Assert.Equal("Back to normal: all 5 signals are as usual.", (string?)noted[1]!["text"]);
+        Assert.Equal("latency-checkout.png", (string?)noted[0]!["files"]![0]!["name"]);
         var draft = (string?)export["postmortem"]!["markdown"];
         Assert.Contains("## Signals", draft, StringComparison.Ordinal);
         Assert.Contains("one slow dependency rather than everything", draft, StringComparison.Ordinal);

@@ -2,7 +2,6 @@ using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Store;
-using IncidentBot.Timeline;
 
 namespace IncidentBot.Investigation.Signals;
 
@@ -11,7 +10,7 @@ namespace IncidentBot.Investigation.Signals;
 /// of its own, so that a slow answer holds up nobody.
 /// </summary>
 internal sealed class AskSignals(
-    IncidentStore incidents, SignalStore signals, ReadSignals reads, SignalBoard board, TimelineStore timeline)
+    IncidentStore incidents, SignalStore signals, ReadSignals reads, SignalBoard board, SignalEvidence evidence)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<SignalMoment> Kind = new("own/ask-signals", static () => SignalJson.Default.SignalMoment);
@@ -72,20 +71,9 @@ internal sealed class AskSignals(
         var (window, found) = await reads.AskAsync(incident, work.Now, cancellationToken);
         var check = new SignalCheck((last?.Number ?? 0) + 1, moment.Reason, work.Now, window.From, window.To, found);
         SignalStore.Add(work.Batch, work.Workspace, id, check);
-        await NoteAsync(incident, check, work, cancellationToken);
+        await evidence.NoteAsync(incident, check, last, work, cancellationToken);
         await board.ShowAsync(incident, check, work, cancellationToken);
         return Happened.Nothing;
-    }
-
-    private async Task NoteAsync(Incident incident, SignalCheck check, Work work, CancellationToken cancellationToken)
-    {
-        if (!check.All.Any(one => SignalSense.IsSurelyFull(one.Signal)))
-            return;
-
-        var known = await timeline.ListAllAsync(work.Workspace, incident.Id, cancellationToken);
-        var next = await timeline.NextAsync(work.Workspace, incident.Id, cancellationToken);
-        foreach (var entry in SignalEntries.Of(check, known, next))
-            TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
     }
 
     private static Happened Later(Incident incident, SignalReason reason, Work work, string key)

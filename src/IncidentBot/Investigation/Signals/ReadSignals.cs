@@ -45,6 +45,7 @@ internal sealed class ReadSignals(IEnumerable<ISignalSource> sources, ChangeStor
             .Distinct(StringComparer.Ordinal).Take(MostProblems);
         var found = new FoundSignals(start, services, [.. problems])
         {
+            Marks = ReadSignalsRules.Marks(incident, start, record.All.Where(change => known.Exists(one => IsOf(change, one.Service)))),
             LeftOut = [.. known.Skip(MostServices).Select(one => one.Service)],
         };
         return (window, found);

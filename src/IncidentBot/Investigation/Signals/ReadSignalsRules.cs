@@ -1,3 +1,5 @@
+using IncidentBot.Changes;
+using IncidentBot.Incidents;
 using IncidentBot.Investigation.Signals.Shapes;
 using IncidentBot.Language;
 
@@ -9,7 +11,7 @@ internal static class ReadSignalsRules
     /// <summary>So many points are kept of a signal: what a chart in a message shows.</summary>
     public const int MostPoints = 20;
 
-    private const int MostRemarks = 3, LongestRemark = 300, LongestName = 80, LongestQuery = 2000;
+    private const int MostRemarks = 3, LongestRemark = 300, LongestName = 80, LongestQuery = 2000, MostMarks = 20;
 
     /// <summary>What the answers say; of several lines the one that is farthest from usual is told of.</summary>
     /// <param name="query">What was asked.</param>
@@ -48,11 +50,26 @@ internal static class ReadSignalsRules
             Shape = told.Shape,
             Line = now.Series.Count == 1 ? null : OneLine.Of(told.Series.Series.Name, LongestName),
             OtherLines = now.Series.Count - 1,
+            Read = (told.Series.Series with { Name = signal.Name }, told.Before is null ? null : told.Before with { Name = signal.Name }),
             Points = Thinned(told.Series.Series.Points),
             Usual = told.Before is { } earlier
                 ? Thinned([.. earlier.Points.Select(point => point with { At = point.At + SignalCheck.Baseline })])
                 : [],
         };
+    }
+
+    /// <summary>What happened meanwhile: when the impact began, what went live, when the harm stopped.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="impactStart">When the impact began, as far as is known; UTC.</param>
+    /// <param name="changes">The changes of the services.</param>
+    public static IReadOnlyList<SignalMark> Marks(Incident incident, DateTimeOffset impactStart, IEnumerable<ServiceChange> changes)
+    {
+        List<SignalMark> marks = [new(impactStart, "impact", SignalMarkKind.ImpactStart)];
+        marks.AddRange(changes.Where(change => change.WentLive).Take(MostMarks)
+            .Select(change => new SignalMark(change.At, $"{change.Service} {change.Ref}".Trim(), SignalMarkKind.Change)));
+        if (incident.At(Milestone.Mitigated) is { } mitigated)
+            marks.Add(new SignalMark(mitigated, "mitigated", SignalMarkKind.Mitigation));
+        return marks;
     }
 
     /// <summary>

@@ -1,44 +1,60 @@
 using IncidentBot.Chat;
-using IncidentBot.Investigation.Signals.Shapes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Investigation.Signals;
 
-/// <summary>Draws what is most telling of a round of asking: at most two charts, which is what a message takes.</summary>
+/// <summary>Draws what is most telling of a round of asking: at most two signals, which is what a message takes.</summary>
 internal static class SignalCharts
 {
-    /// <summary>So many charts a message has at most.</summary>
+    /// <summary>So many a message has at most.</summary>
     public const int Most = 2;
 
-    // With as many lines a chart can still be read, and a platform draws them.
-    private const int MostLines = 6;
+    private const int LongestSlug = 40;
 
-    /// <summary>What is off first, then in the order in which signals are looked at; none where nothing has numbers.</summary>
+    /// <summary>The chat's own charts, of the few points that are kept.</summary>
     public static IEnumerable<Chart> Of(SignalCheck check) =>
+        Groups(check).Select(group => SignalChart.Of(PictureOf(check, group, Few, FewBefore), kept: null));
+
+    /// <summary>The pictures, of all points that were read, with a name for the file of each.</summary>
+    public static IEnumerable<(string FileName, SignalPicture Picture)> Pictures(SignalCheck check) =>
+        Groups(check).Select(
+            group => (
+                $"{Words.Of(group.Signal)}-{Slug(group.Service)}.png",
+                PictureOf(check, group, one => one.Read?.Now ?? Few(one), one => one.Read is { } read ? read.Before : FewBefore(one))));
+
+    // What is off first, then in the order in which signals are looked at; none where nothing has numbers.
+    private static IEnumerable<Group> Groups(SignalCheck check) =>
         check.All.Where(one => one.Signal.Points.Any(point => point.Value is not null))
             .GroupBy(one => (one.Service, one.Signal.Signal, one.Signal.Unit))
             .OrderByDescending(group => group.Any(one => SignalSense.IsOff(one.Signal)))
             .Take(Most)
-            .Select(group => Of(group.Key.Service, group.Key.Signal, [.. group.Select(one => one.Signal)]));
+            .Select(group => new Group(
+                group.Key.Service, group.Key.Signal,
+                [
+                    .. group.Select(one => one.Signal).OrderByDescending(SignalSense.IsOff)
+                        .ThenByDescending(one => one.Name, StringComparer.Ordinal),
+                ]));
 
-    private static Chart Of(string service, GoldenSignal signal, List<CheckedSignal> some)
+    private static SignalPicture PictureOf(
+        SignalCheck check, Group group, Func<CheckedSignal, SignalSeries> line, Func<CheckedSignal, SignalSeries?> before) => new()
     {
-        var main = some.OrderByDescending(SignalSense.IsOff).ThenByDescending(one => one.Name, StringComparer.Ordinal).First();
-        var (unit, scale) = Scale(main.Unit, some.SelectMany(one => one.Points.Concat(one.Usual)).Max(point => point.Value ?? 0));
-        var lines = some.Where(one => one.Points.Count == main.Points.Count).Take(MostLines - 1)
-            .Select(one => new ChartLine(one.Name, Values(one.Points, scale))).ToList();
-        if (main.Usual.Count == main.Points.Count && main.Usual.Any(point => point.Value is not null))
-            lines.Add(new ChartLine($"{main.Name} a week before", Values(main.Usual, scale)));
+        Title = $"{Words.Title(group.Signal)} of {group.Service}",
+        From = check.From,
+        Until = check.To,
+        Lines = [.. group.Signals.Select(line)],
+        Earlier = [.. group.Signals.Select(before).OfType<SignalSeries>()],
+        EarlierBy = SignalCheck.Baseline,
+        Marks = check.Found.Marks,
+        Measure = Measure(group.Signal),
+    };
 
-        return new Chart(
-            $"{service}: {Language.Words.Of(signal)}", Measure(signal), unit, [.. main.Points.Select(point => point.At)], lines,
-            $"{service}: {SignalLines.Plain(RichText.Joined(", ", some.Select(SignalLines.Clause)))}.")
-        {
-            Keeps = main.Shape?.Kind is ShapeKind.Drop or ShapeKind.Dip ? ChartPeak.Lowest : ChartPeak.Highest,
-        };
-    }
+    private static SignalSeries Few(CheckedSignal signal) => new(signal.Name, signal.Unit, signal.Points);
 
-    private static List<double?> Values(IReadOnlyList<SignalPoint> points, double scale) =>
-        [.. points.Select(point => point.Value * scale)];
+    // They are kept at the times of the points that they are compared with.
+    private static SignalSeries? FewBefore(CheckedSignal signal) => signal.Usual.Count == 0
+        ? null
+        : new SignalSeries(
+            signal.Name, signal.Unit, [.. signal.Usual.Select(point => point with { At = point.At - SignalCheck.Baseline })]);
 
     private static string Measure(GoldenSignal signal) => signal switch
     {
@@ -48,12 +64,8 @@ internal static class SignalCharts
         _ => "how full",
     };
 
-    private static (string Unit, double Scale) Scale(SignalUnit unit, double most) => unit switch
-    {
-        SignalUnit.Seconds => most < 1 ? ("ms", 1000) : ("s", 1),
-        SignalUnit.Share => ("%", 100),
-        SignalUnit.PerSecond => ("/s", 1),
-        SignalUnit.Bytes => ("MB", 1e-6),
-        _ => (string.Empty, 1),
-    };
+    private static string Slug(string service) =>
+        new([.. service.ToLowerInvariant().Take(LongestSlug).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+
+    private sealed record Group(string Service, GoldenSignal Signal, IReadOnlyList<CheckedSignal> Signals);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IncidentBot.Investigation.Signals.Shapes;
 
 namespace IncidentBot.Investigation.Signals;
@@ -45,6 +46,10 @@ internal sealed record FoundSignals(
 {
     /// <summary>The services that have queries and weren't asked about, because they are too many.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>What happened meanwhile, for the pictures; it is on record elsewhere, so it isn't kept with this.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SignalMark> Marks { get; init; } = [];
 }
 
 /// <summary>A service and its signals, in the order in which they are looked at.</summary>
@@ -73,6 +78,10 @@ internal sealed record CheckedSignal(
 
     /// <summary>What the source warned of, a sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>The line and that of a week before as they were read, for a picture; not kept. Null: read back from the record.</summary>
+    [JsonIgnore]
+    public (SignalSeries Now, SignalSeries? Before)? Read { get; init; }
 
     /// <summary>Values over the window, few enough for a chart in a message; empty: there are none.</summary>
     public IReadOnlyList<SignalPoint> Points { get; init; } = [];

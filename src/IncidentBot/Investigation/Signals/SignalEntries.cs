@@ -5,8 +5,8 @@ using IncidentBot.Timeline;
 namespace IncidentBot.Investigation.Signals;
 
 /// <summary>
-/// Puts what signals say for sure on the timeline, where whoever looks for the cause reads it: something that is at its limit, and wasn't a
-/// week before, once for each.
+/// What signals bring to the timeline, where whoever looks for the cause reads it: something that is at its limit and wasn't a week before,
+/// once for each; and whether all is back to normal.
 /// </summary>
 internal static class SignalEntries
 {
@@ -21,11 +21,30 @@ internal static class SignalEntries
                 .Select((one, place) => Entry(check, one, next + place)),
         ];
 
+    /// <summary>Whether a round answers if all is back to normal: the first of a mitigation, and the last.</summary>
+    public static bool IsVerification(SignalCheck check, SignalCheck? former) => check.Found.Services.Count > 0
+        && check.Reason is SignalReason.Mitigated or SignalReason.Resolved && former?.Reason != check.Reason;
+
+    /// <summary>The entry that says whether all is back to normal.</summary>
+    public static TimelineEntry Verification(SignalCheck check, int number)
+    {
+        var source = Source(check.All.Select(one => one.Signal.Source).FirstOrDefault() ?? string.Empty);
+        return new TimelineEntry
+        {
+            Number = number,
+            At = check.AskedAt,
+            RecordedAt = check.AskedAt,
+            Kind = EntryKind.Observation,
+            Author = source,
+            CapturedBy = source,
+            Text = SignalLines.Plain(SignalVerdict.Of(check).Sentence()),
+        };
+    }
+
     private static TimelineEntry Entry(SignalCheck check, (string Service, CheckedSignal Signal) one, int number)
     {
         var (_, signal) = one;
-        // The bot writes what the numbers say; the name tells whose numbers.
-        var source = new Person(new PersonId(string.Empty), $"Prometheus “{signal.Source}”", "Etc/UTC", IsBot: true);
+        var source = Source(signal.Source);
         var shape = signal.Shape!;
         var words = $"{SignalNumbers.InWords(shape.Latest ?? 0, signal.Unit)}, a week before "
             + SignalNumbers.InWords(shape.Usual ?? 0, signal.Unit);
@@ -40,6 +59,9 @@ internal static class SignalEntries
             Text = $"{Beginning(one)}: {words}",
         };
     }
+
+    // The bot writes what the numbers say; the name tells whose numbers.
+    private static Person Source(string name) => new(new PersonId(string.Empty), $"Prometheus “{name}”", "Etc/UTC", IsBot: true);
 
     private static string Beginning((string Service, CheckedSignal Signal) one) => $"{one.Signal.Name} of {one.Service} is at its limit";
 }

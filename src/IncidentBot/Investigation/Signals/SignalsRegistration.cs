@@ -13,7 +13,8 @@ internal static class SignalsRegistration
     {
         services.AddSingleton<SignalStore>();
         services.AddRecordTables(SignalTables.All);
-        services.AddSingleton<ReadSignals>().AddSingleton<SignalBoard>().AddSingleton<AskSignals>().AddSingleton<ShowSignals>();
+        services.AddSingleton<ReadSignals>().AddSingleton<SignalBoard>().AddSingleton<SignalEvidence>();
+        services.AddSingleton<AskSignals>().AddSingleton<ShowSignals>();
         return services;
     }
 }

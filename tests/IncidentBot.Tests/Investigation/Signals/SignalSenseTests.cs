@@ -64,14 +64,15 @@ public sealed class SignalSenseTests
     {
         IReadOnlyList<SignalPoint> points = [.. Enumerable.Range(0, 20).Select(minute => new SignalPoint(At.AddMinutes(minute), minute < 5 ? 0.3 : 12))];
         CheckedSignal Drawn(CheckedSignal signal) => signal with { Points = points, Usual = [.. points.Select(point => point with { Value = 0.3 })] };
-        var check = new SignalCheck(1, SignalReason.Asked, At, At, At, new FoundSignals(At, [new CheckedService("checkout", [Drawn(Usual("p50", 0.08)), Drawn(Step("p99", 0.3, 12)), Drawn(Full())]), new CheckedService("search", [Drawn(Usual("p50", 1))])], []));
+        var check = new SignalCheck(1, SignalReason.Asked, At, At, At.AddMinutes(20), new FoundSignals(At, [new CheckedService("checkout", [Drawn(Usual("p50", 0.08)), Drawn(Step("p99", 0.3, 12)), Drawn(Full())]), new CheckedService("search", [Drawn(Usual("p50", 1))])], []));
 
         var charts = SignalCharts.Of(check).ToList();
 
-        Assert.Equal(["checkout: latency", "checkout: saturation"], charts.Select(chart => chart.Title));
-        Assert.Equal((("s"), "p50 p99 p99 a week before"), (charts[0].Unit, string.Join(' ', charts[0].Lines.Select(line => line.Name))));
+        Assert.Equal(["Latency of checkout", "Saturation of checkout"], charts.Select(chart => chart.Title));
+        Assert.Equal(("s", "p99, 7 days ago: p99, p50"), (charts[0].Unit, string.Join(", ", charts[0].Lines.Select(line => line.Name))));
         Assert.All(charts.SelectMany(chart => chart.Lines.Select(line => (chart.Times.Count, line.Values.Count))), one => Assert.Equal(one.Item1, one.Item2));
-        Assert.Contains("p99 rose from 300 ms to 12 s at 16:02 UTC", charts[0].Alt, StringComparison.Ordinal);
+        Assert.Contains("p99: 0.3 s at first, at most 12 s at 16:07", charts[0].Alt, StringComparison.Ordinal);
+        Assert.Equal(["latency-checkout.png", "saturation-checkout.png"], SignalCharts.Pictures(check).Select(one => one.FileName));
     }
 
     [Fact]

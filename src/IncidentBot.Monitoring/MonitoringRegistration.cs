@@ -35,7 +35,7 @@ public static class MonitoringRegistration
             UseCookies = false,
         }).RemoveAllLoggers();
         services.AddSingleton<StatusPageDoor>();
-        services.AddSingleton<IProviderPages, StatusPages.StatusPages>();
+        services.AddSingleton<IProviderPages, AskedPages>();
         return services;
     }
 }

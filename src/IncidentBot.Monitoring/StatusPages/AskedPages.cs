@@ -8,7 +8,7 @@ namespace IncidentBot.Monitoring.StatusPages;
 /// The catalogue's status pages, each asked at most once a minute however many incidents ask for it. What was read before is only used
 /// again where the server says that nothing has changed.
 /// </summary>
-internal sealed class StatusPages(StatusPageDoor door, CatalogueOptions catalogue, TimeProvider time) : IProviderPages
+internal sealed class AskedPages(StatusPageDoor door, CatalogueOptions catalogue, TimeProvider time) : IProviderPages
 {
     private static readonly TimeSpan Least = TimeSpan.FromMinutes(1);
     private const int FailuresToSeek = 3;

@@ -16,7 +16,9 @@ internal sealed class SectionAnchors
     /// <param name="titles">The titles of a template, each with the usual title of the section that it stands for; empty: none.</param>
     public SectionAnchors(IReadOnlyList<(string Title, string Role)> titles)
     {
-        var roles = SectionModel.Fields.Fields.Select(field => field.Role!).Where(role => role.Length > 0);
+        // A section that a light draft writes only where people gave something stands under the same title.
+        var roles = SectionModel.Fields.Fields.Select(field => field.Role!).Where(role => role.Length > 0)
+            .Distinct(StringComparer.Ordinal);
         known = roles.ToDictionary(
             SectionRoles.Anchor,
             role => titles.FirstOrDefault(one => one.Role == role).Title is { } title ? SectionRoles.Anchor(title) : string.Empty,

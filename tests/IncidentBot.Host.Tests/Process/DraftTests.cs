@@ -144,7 +144,7 @@ public sealed class DraftTests : IAsyncLifetime
     {
         await place.DisposeAsync();
         var options = new PostmortemOptions();
-        var file = Path.Combine(Path.GetTempPath(), $"own-{Guid.NewGuid():N}.hbs");
+        var file = Path.Combine(Path.GetTempPath(), $"own-{Path.GetRandomFileName()}.hbs");
         await File.WriteAllTextAsync(file, "# Acme {{id}}: {{title}}\n\n## In short\n\n{{sections.summary}}\n\n## Chronology\n\n{{sections.timeline}}\n\n## Personal data\n\n_Was any affected?_\n");
         (options.Template, options.LightTemplate) = (file, file);
         Assert.Empty(TemplateFiles.AddTo(options, folder: null));

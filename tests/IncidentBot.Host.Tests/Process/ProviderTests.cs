@@ -101,7 +101,7 @@ public sealed class ProviderTests : IAsyncLifetime
         await other.SettleAsync();
 
         var room = Assert.Single(await other.IncidentChannelsAsync());
-        var line = Assert.Single((await other.MessagesAsync(room.Id)).Where(message => message.Text?.StartsWith("gate's status page:", StringComparison.Ordinal) == true));
+        var line = Assert.Single(await other.MessagesAsync(room.Id), message => message.Text?.StartsWith("gate's status page:", StringComparison.Ordinal) == true);
         Assert.Contains("(“All is down”)", line.Text, StringComparison.Ordinal);
     }
 

@@ -10,6 +10,7 @@ using IncidentBot.EarlySigns;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Patterns;
 using IncidentBot.Postmortem;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.WebApi;
@@ -41,6 +42,7 @@ internal sealed record BotSettings
         ["Changes"] = typeof(ChangesOptions),
         ["Suspicion"] = typeof(SuspicionOptions),
         ["EarlySigns"] = typeof(EarlySignOptions),
+        ["Patterns"] = typeof(PatternOptions),
         ["Postmortem"] = typeof(PostmortemOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
@@ -102,6 +104,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>EarlySigns</c>.</summary>
     public EarlySignOptions EarlySigns { get; init; } = new();
+
+    /// <summary>The section <c>Patterns</c>.</summary>
+    public PatternOptions Patterns { get; init; } = new();
 
     /// <summary>The section <c>Postmortem</c>.</summary>
     public PostmortemOptions Postmortem { get; init; } = new();
@@ -171,6 +176,7 @@ internal sealed record BotSettings
             Changes = Bind<ChangesOptions>("Changes"),
             Suspicion = Bind<SuspicionOptions>("Suspicion"),
             EarlySigns = Bind<EarlySignOptions>("EarlySigns"),
+            Patterns = Bind<PatternOptions>("Patterns"),
             Postmortem = Bind<PostmortemOptions>("Postmortem"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),

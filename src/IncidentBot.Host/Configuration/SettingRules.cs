@@ -4,6 +4,7 @@ using IncidentBot.Changes.Told;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Patterns;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Updates;
 
@@ -34,6 +35,7 @@ internal static class SettingRules
             .. settings.Postmortem.Problems(),
             .. settings.IsLocal ? [] : GitHubSettingRules.WriteProblems(settings.GitHub, settings.Postmortem),
             .. CatalogueFile.AddTo(settings.Catalogue, folder),
+            .. PatternFile.AddTo(settings.Patterns, folder),
             .. settings.Actions.Problems(settings.Catalogue),
             .. settings.IsLocal ? [] : GitHubSettingRules.IssueProblems(settings.GitHub, settings.Actions),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),

@@ -1,5 +1,7 @@
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Investigation.Hypotheses;
+using IncidentBot.Investigation.Nudges;
+using IncidentBot.Investigation.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Investigation;
@@ -8,7 +10,9 @@ namespace IncidentBot.Investigation;
 public static class InvestigationRegistration
 {
     /// <summary>Adds what leads people from what they see to what caused it.</summary>
-    public static IServiceCollection AddInvestigation(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="patterns">Which patterns the organisation has; null: those that come with the bot.</param>
+    public static IServiceCollection AddInvestigation(this IServiceCollection services, PatternOptions? patterns = null)
     {
         services.AddSingleton<HypothesisStore>();
         services.AddRecordTables(HypothesisTables.All);
@@ -17,6 +21,7 @@ public static class InvestigationRegistration
         services.AddSingleton<StateHypothesis>().AddSingleton<SpecifyHypothesis>().AddSingleton<MoveHypothesis>();
         services.AddSingleton<PlaceHypothesis>().AddSingleton<ShowHypotheses>().AddSingleton<AskSecondPair>();
         services.AddSingleton<RefreshHypotheses>().AddSingleton<ForgetHypotheses>();
+        services.AddPatterns(patterns ?? new PatternOptions()).AddNudges();
         return services;
     }
 }

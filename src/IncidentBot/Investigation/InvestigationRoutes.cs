@@ -1,5 +1,7 @@
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Investigation.Hypotheses;
+using IncidentBot.Investigation.Nudges;
+using IncidentBot.Investigation.Patterns;
 
 namespace IncidentBot.Investigation;
 
@@ -7,5 +9,10 @@ namespace IncidentBot.Investigation;
 internal static class InvestigationRoutes
 {
     /// <summary>Adds it to the bot's routes.</summary>
-    public static void Add(RouteTable routes) => HypothesesRoutes.Add(routes);
+    public static void Add(RouteTable routes)
+    {
+        HypothesesRoutes.Add(routes);
+        PatternsRoutes.Add(routes);
+        NudgesRoutes.Add(routes);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentBot.Changes.Suspicion;
 
 namespace IncidentBot.Investigation.Nudges;
 
@@ -29,20 +30,23 @@ internal static partial class ActionPhrases
     public static SaidAction Read(string text)
     {
         var words = (text.Length > MostRead ? text[..MostRead] : text).Replace('’', '\'');
-        var byItself = ByItself().IsMatch(words);
-        var isAsked = words.TrimEnd().EndsWith('?');
-        var isRestart = Restart().IsMatch(words) && !byItself && !NoRestart().IsMatch(words);
-        var isDone = !isAsked && !byItself && !Planned().IsMatch(words) && (isRestart ? Restarted().IsMatch(words) : Fixed().IsMatch(words));
+        var isRestart = Restart().IsMatch(words) && !ByItself().IsMatch(words) && !NoRestart().IsMatch(words);
         var isUnchecked = Unchecked().IsMatch(words);
         return new SaidAction(
-            isRestart, isDone, isUnchecked || Doubt().IsMatch(words), !isUnchecked && Checked().IsMatch(words),
+            isRestart, !words.TrimEnd().EndsWith('?') && IsDone(words), isUnchecked || Doubt().IsMatch(words), !isUnchecked && Checked().IsMatch(words),
             Kept().IsMatch(words) && !NotKept().IsMatch(words));
     }
 
+    // Clause by clause: "rolled back, not checked yet" was done.
+    private static bool IsDone(string words) => Clauses.Of(words.Replace(" but ", ", ", StringComparison.OrdinalIgnoreCase)).Any(
+        clause => (Restarted().IsMatch(clause) || Fixed().IsMatch(clause)) && !Planned().IsMatch(clause) && !ByItself().IsMatch(clause));
+
     [GeneratedRegex(
         @"\b(restart(ed|ing)?|reboot(ed|ing)?|power[- ]?cycl(e|ed|ing)|"
-            + @"(bounc|recycl)(e|ed|ing) (the |all |all the )?([\w-]{1,40} )?(pods?|service|server|app|application|instances?|nodes?|workers?|it|them|pool)|"
-            + @"(kill|killed|killing|delete|deleted|deleting) (the |all |all the |one )?([\w-]{1,40} )?(pods?|process|processes|containers?|instances?|jvm))\b",
+            + @"(bounc|recycl)(e|ed|ing) (the |all |all the )?([\w-]{1,40} )?"
+            + @"(pods?|service|server|app|application|instances?|nodes?|workers?|it|them|pool)|"
+            + @"(kill|killed|killing|delete|deleted|deleting) (the |all |all the |one )?([\w-]{1,40} )?"
+            + @"(pods?|process|processes|containers?|instances?|jvm))\b",
         OnePass, 1000)]
     private static partial Regex Restart();
 
@@ -54,7 +58,8 @@ internal static partial class ActionPhrases
     // What restarts without anybody's doing.
     [GeneratedRegex(
         @"\b(keeps? (on )?restarting|restart(ed|s|ing)? (itself|themselves|by itself|on its own|in a loop|again and again)|"
-            + @"restart(ed|s)? \d{1,6} times|restart (count|counts|loop|policy|limit|counter)|restarts? (are|is) (up|high|rising)|crash ?loop\w{0,10}|"
+            + @"restart(ed|s)? \d{1,6} times|restart (count|counts|loop|policy|limit|counter)|restarts? (are|is) (up|high|rising)|"
+            + @"crash ?loop\w{0,10}|"
             + @"restarted (by|after) (kubernetes|k8s|the kernel|systemd|the orchestrator|the kubelet|nomad|ecs|an? oom|being killed)|"
             + @"(kernel|kubernetes|k8s|kubelet|oom[- ]?killer|oom) (has |have )?(restarted|killed|deleted))\b",
         OnePass, 1000)]
@@ -83,7 +88,7 @@ internal static partial class ActionPhrases
     private static partial Regex Fixed();
 
     [GeneratedRegex(
-        @"(\b(will|gonna|going to|about to|should (we|i|be (restarted|reverted|rolled))|could|might|let's|lets|shall|want to|wants to|plan|plans|planning|"
+        @"(\b(will|gonna|going to|about to|should|could|might|let's|lets|shall|want to|wants to|plan|plans|planning|"
             + @"propose|suggest|need to|needs to|needs a|maybe|perhaps|consider|considering|ready to|please|would|if we|once|before|"
             + @"has to be|have to be|to be|being|not|never|nobody|cannot|was (already )?|yesterday|last (week|month|night|time)|ago)|'ll|n't)\b",
         OnePass, 1000)]

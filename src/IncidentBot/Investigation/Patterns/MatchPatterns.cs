@@ -38,7 +38,7 @@ internal static class MatchPatterns
             {
                 if (!found.TryGetValue(clue.Pattern.Key, out var clues))
                     found[clue.Pattern.Key] = clues = [];
-                if (clue is { RulesOut: true, Clue.IsEnough: true })
+                if (clue.RulesOut)
                     clues.Clear();
                 else if (clue.IsDenied)
                     clues.Remove(clue.Clue);

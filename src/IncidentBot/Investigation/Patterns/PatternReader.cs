@@ -60,8 +60,8 @@ internal sealed class PatternReader
             ["key"] = value => Keep(texts, "key", Text(value, "key", LongestKey)),
             ["name"] = value => Keep(texts, "name", Text(value, "name", LongestName)),
             ["symptom"] = value => Keep(texts, "symptom", Text(value, "symptom", LongestText)),
-            ["words"] = value => clues.AddRange(Clues(value, "words", isEnough: true)),
-            ["hints"] = value => clues.AddRange(Clues(value, "hints", isEnough: false)),
+            ["words"] = value => AddNew(clues, Clues(value, "words", isEnough: true)),
+            ["hints"] = value => AddNew(clues, Clues(value, "hints", isEnough: false)),
             ["signals"] = value => signals.AddRange(Signals(value)),
             ["recurs"] = value => Keep(texts, "recurs", Flag(value)),
             ["look"] = value => lines["look"].AddRange(Lines(value, "look", "[the locks that are held]")),
@@ -110,6 +110,13 @@ internal sealed class PatternReader
             Confirms = texts.GetValueOrDefault("confirms"),
             RulesOut = texts.GetValueOrDefault("rulesOut"),
         });
+    }
+
+    // Forms of the same words count once.
+    private static void AddNew(List<PatternClue> clues, IEnumerable<PatternClue> more)
+    {
+        foreach (var clue in more.Where(clue => !clues.Exists(known => known.Parts.SequenceEqual(clue.Parts))))
+            clues.Add(clue);
     }
 
     private static void Keep(Dictionary<string, string> texts, string field, string? text)

@@ -28,6 +28,7 @@ internal static class Program
         root.Add(BackupCommand.CreateRestore(terminal));
         var store = new StoreCommands(terminal);
         root.Add(PostmortemCommand.Create(terminal, store));
+        root.Add(TemplateCommand.Create(terminal));
         root.Add(store.Start());
         root.Add(store.Note());
         root.Add(store.Status());

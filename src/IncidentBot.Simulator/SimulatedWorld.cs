@@ -1,8 +1,10 @@
 using IncidentBot.Simulator.Clock;
 using IncidentBot.Simulator.Delivery;
 using IncidentBot.Simulator.GitHub;
+using IncidentBot.Simulator.Prometheus;
 using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.Sockets;
+using IncidentBot.Simulator.StatusPages;
 using IncidentBot.Simulator.WebApi;
 using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
@@ -27,6 +29,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         var triggers = new Triggers(workspace);
         Slack = new SlackServices(workspace, new Conversations(workspace, posts), posts, new Views(workspace, triggers), triggers,
             new ResponseUrls(workspace), new Uploads(workspace, posts));
+        StatusPages = new StatusPageDoubles(Clock);
         GitHub = new GitHubDouble(Clock, Dispatcher);
         GitHub.Hooks.Changed = () => Live.Changed("github");
         WebApi = new WebApiEndpoint(Slack, Runner, options.Scopes, options.Secrets);
@@ -55,6 +58,10 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     public WebApiEndpoint WebApi { get; }
 
     public GitHubDouble GitHub { get; }
+
+    public PrometheusDouble Prometheus { get; } = new();
+
+    public StatusPageDoubles StatusPages { get; }
 
     public async ValueTask DisposeAsync()
     {

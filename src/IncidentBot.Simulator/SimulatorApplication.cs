@@ -1,6 +1,7 @@
 using IncidentBot.Simulator.Control;
 using IncidentBot.Simulator.Delivery;
 using IncidentBot.Simulator.GitHub;
+using IncidentBot.Simulator.Prometheus;
 using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.WebApi;
 using IncidentBot.Simulator.Wire;
@@ -85,10 +86,14 @@ public static class SimulatorApplication
         new MixRoutes(world.Mix).Map(app);
         new GitHubEndpoints(world.GitHub, world.Runner).Map(app);
         new GitHubControl(world.GitHub).Map(app);
+        new PrometheusEndpoint(world.Prometheus, world.Runner).Map(app);
+        new PrometheusControl(world.Prometheus, world.Clock).Map(app);
         var story = new GitHubStory(world.GitHub);
         story.Map(app);
         var changes = new ChangePoster(options, world.Dispatcher, world.Clock, world.GitHub.Hooks.Changed);
         new DeployPanel(world.GitHub, story, changes).Map(app);
+        world.StatusPages.Map(app);
+        new StatusPageControl(world.StatusPages, () => world.Live.Changed("github")).Map(app);
         new StreamRoute(world.Live, app.Lifetime).Map(app);
         PageRoutes.Map(app);
     }

@@ -127,14 +127,14 @@ internal static class PostmortemCommand
 
     private sealed record Material(PostmortemRecord Record, string Markdown, KnownPeople People)
     {
-        /// <summary>What a longer record gives: each hundredth entry was corrected, and there is one more.</summary>
-        public string Newer { get; } = Changed(Markdown, 37, static line => line + ", corrected") + "\nOne more.\n";
+        /// <summary>What a longer record gives: each twentieth line was corrected, and there is one more.</summary>
+        public string Newer { get; } = Changed(Markdown, 7, static line => line + ", corrected") + "\nOne more.\n";
 
-        /// <summary>What somebody made of it: a word more in each hundredth entry, and lessons.</summary>
-        public string Edited { get; } = Changed(Markdown, 71, static line => line + " (seen by us)").Replace("## Lessons\n", "## Lessons\n\n- Ask earlier.\n", StringComparison.Ordinal);
+        /// <summary>What somebody made of it: a word more in each twentieth line, and lessons.</summary>
+        public string Edited { get; } = Changed(Markdown, 13, static line => line + " (seen by us)").Replace("## Lessons\n", "## Lessons\n\n- Ask earlier.\n", StringComparison.Ordinal);
 
         private static string Changed(string markdown, int of, Func<string, string> change) =>
-            string.Join('\n', markdown.Split('\n').Select((line, number) => number % 100 == of && line.StartsWith("- ", StringComparison.Ordinal) ? change(line) : line));
+            string.Join('\n', markdown.Split('\n').Select((line, number) => number % 20 == of && line.StartsWith("- ", StringComparison.Ordinal) ? change(line) : line));
     }
 
     private sealed record Cost(double Milliseconds, double Megabytes);

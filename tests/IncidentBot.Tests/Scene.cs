@@ -12,6 +12,8 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation;
+using IncidentBot.Investigation.Providers;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports.Pulls;
@@ -44,6 +46,7 @@ internal sealed class Scene : IAsyncDisposable
         {
             [Chat.Name] = options.On(Chat.Name) with { Responders = access?.Responders, Admins = access?.Admins ?? [] },
         };
+        Providers = new SceneProviders(Time);
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
@@ -56,6 +59,8 @@ internal sealed class Scene : IAsyncDisposable
             .AddActions(actions)
             .AddCauses()
             .AddInvestigation()
+            .AddProviders()
+            .AddSingleton<IProviderPages>(Providers)
             .AddSingleton<IIssueTracker>(Issues)
             .AddChecklist()
             .AddChanges(catalogue)
@@ -64,6 +69,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddAccess(access)
             .AddRouter()
             .AddSingleton<IChangeSource>(Source)
+            .AddSingleton<ISignalSource>(Signals)
             .AddSingleton<IPostmortemRepository>(Repository)
             .AddSingleton<IChatPlatform>(Chat)
             .BuildServiceProvider();
@@ -75,6 +81,12 @@ internal sealed class Scene : IAsyncDisposable
 
     /// <summary>Where the bot asks for deploys; there are none at first.</summary>
     public SceneDeploys Source { get; } = new();
+
+    /// <summary>Where the bot asks for signals; there are none at first.</summary>
+    public SceneSignals Signals { get; } = new();
+
+    /// <summary>The status pages of third parties; none can be read at first.</summary>
+    public SceneProviders Providers { get; }
 
     /// <summary>Where issues are made.</summary>
     public SceneIssues Issues { get; } = new();
@@ -268,6 +280,34 @@ internal sealed class SceneDeploys : IChangeSource
     {
         (Asked, From) = (Asked + 1, from);
         return Task.FromResult(Answer);
+    }
+}
+
+/// <summary>Imagined monitoring: one query about each service that it knows.</summary>
+internal sealed class SceneSignals : ISignalSource
+{
+    /// <summary>The services that there is a query about.</summary>
+    public HashSet<string> Services { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The value at a moment; null: none.</summary>
+    public Func<DateTimeOffset, double?> Value { get; set; } = _ => 0.3;
+
+    /// <summary>Why there is no answer; null: there is one.</summary>
+    public string? Problem { get; set; }
+
+    /// <summary>How often it was asked.</summary>
+    public int Asked { get; private set; }
+
+    public IReadOnlyList<SignalQuery> QueriesOf(string service, TimeSpan interval) =>
+        Services.Contains(service) ? [new SignalQuery(service, GoldenSignal.Latency, "p99", SignalUnit.Seconds, "main", $"p99 of {service}")] : [];
+
+    public Task<SignalAnswer> AskAsync(SignalQuery query, DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken)
+    {
+        Asked++;
+        var points = new List<SignalPoint>();
+        for (var at = from; at <= to; at += step)
+            points.Add(new SignalPoint(at, Value(at)));
+        return Task.FromResult(Problem is { } problem ? SignalAnswer.Failed(problem) : new SignalAnswer([new AnsweredSeries(new SignalSeries("p99", SignalUnit.Seconds, points), 0)], null, []));
     }
 }
 

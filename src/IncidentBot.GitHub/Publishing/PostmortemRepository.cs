@@ -29,7 +29,7 @@ internal sealed class PostmortemRepository(GitHubReader github, GitHubWriter wri
                 return PublishingProblems.Of(about.Refusal!, file.Repository, options.Access);
 
             var git = new GitHubClient(await writer.ConnectAsync(repository.FullName, Needed, cancellationToken));
-            return await new PullOfFile(git, repository, file).PutAsync();
+            return await new PullOfFile(git, repository, file, cancellationToken).PutAsync();
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested
             && PublishingProblems.Of(failure, file.Repository, options.Access) is { } outcome)

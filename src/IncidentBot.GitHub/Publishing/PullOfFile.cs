@@ -9,13 +9,14 @@ namespace IncidentBot.GitHub.Publishing;
 /// Puts one file on its branch and into its pull request. Everything is looked for by its name before it is made, so that it may be
 /// repeated after any step.
 /// </summary>
-internal sealed class PullOfFile(GitHubClient git, Repository repository, RepositoryFile file)
+internal sealed class PullOfFile(GitHubClient git, Repository repository, RepositoryFile file, CancellationToken cancellationToken)
 {
     private const int MostBranches = 50, MostRaces = 3, MostFormer = 10;
 
     private readonly long id = repository.Id;
     private readonly string into = file.BaseBranch ?? repository.DefaultBranch;
     private readonly PullWords words = new(file);
+    private readonly CommitWithPictures pictures = new(git, repository.Id, file);
 
     /// <summary>Does what is left to be done.</summary>
     public async Task<RepositoryOutcome> PutAsync()
@@ -23,8 +24,9 @@ internal sealed class PullOfFile(GitHubClient git, Repository repository, Reposi
         var (branch, open, former) = await BranchAsync();
         for (var race = 1; ; race++)
         {
-            var exists = await FindHeadAsync(branch) is not null;
-            var there = await FindFileAsync(exists ? branch : into);
+            var head = await FindHeadAsync(branch);
+            var exists = head is not null;
+            var there = await FindFileAsync(head?.Object.Sha ?? into);
             var (wanted, isMerged) = await WantedAsync(there);
             if (wanted is null)
                 return new InConflict(
@@ -35,7 +37,7 @@ internal sealed class PullOfFile(GitHubClient git, Repository repository, Reposi
                 return new InRepository(repository.FullName, former.Number, Page(former), RepositoryChange.None);
             if (!exists && await MakeBranchAsync(branch) is { } refusal)
                 return refusal;
-            if (!isWritten && !await TryWriteAsync(branch, wanted, there, race))
+            if (!isWritten && !await TryWriteAsync(branch, head, wanted, there, race))
                 continue;
 
             var pull = open is null ? await OpenAsync(branch) : await DescribeAsync(open);
@@ -138,12 +140,17 @@ internal sealed class PullOfFile(GitHubClient git, Repository repository, Reposi
         return null;
     }
 
-    // False: somebody was faster, and has to be read first.
-    private async Task<bool> TryWriteAsync(string branch, string wanted, RepositoryContent? there, int race)
+    // False: somebody was faster, or the branch is new, and has to be read first.
+    private async Task<bool> TryWriteAsync(string branch, Reference? head, string wanted, RepositoryContent? there, int race)
     {
         try
         {
-            if (there is null)
+            var added = file.Pictures.Count == 0 ? [] : Added(wanted, there is null ? "" : await FindBlobAsync(there.Sha) ?? "");
+            if (added.Count > 0 && head is null)
+                return false;
+            if (added.Count > 0)
+                await pictures.MakeAsync(branch, head!, wanted, added, cancellationToken);
+            else if (there is null)
                 await git.Repository.Content.CreateFile(id, file.Path, new CreateFileRequest(file.Message, wanted, branch));
             else
                 await git.Repository.Content.UpdateFile(id, file.Path, new UpdateFileRequest(file.Message, wanted, there.Sha, branch));
@@ -154,6 +161,12 @@ internal sealed class PullOfFile(GitHubClient git, Repository repository, Reposi
             return false;
         }
     }
+
+    // What the file there shows was put there with it: where it no longer is, people have taken it away.
+    private List<RepositoryPicture> Added(string wanted, string there) =>
+        [.. file.Pictures.Where(one => Shows(wanted, one) && !Shows(there, one))];
+
+    private static bool Shows(string text, RepositoryPicture picture) => text.Contains($"]({picture.Link})", StringComparison.Ordinal);
 
     private async Task<PullRequest> OpenAsync(string branch)
     {
@@ -173,10 +186,10 @@ internal sealed class PullOfFile(GitHubClient git, Repository repository, Reposi
         ? await git.PullRequest.Update(id, open.Number, new PullRequestUpdate { Body = body })
         : open;
 
-    // 409: the file, or its branch, is no longer the one that was read; 422: there was no file, and now there is.
+    // 409: the file, or its branch, is no longer the one that was read; 422: there was no file, and now there is, or the branch went on.
     private static bool IsStale(ApiException failure) =>
         (failure.StatusCode == HttpStatusCode.Conflict && !Says(failure, "rule violation"))
-        || (failure is ApiValidationException && Says(failure, "sha"));
+        || (failure is ApiValidationException && (Says(failure, "sha") || Says(failure, "fast forward")));
 
     private static bool Says(ApiException failure, string words) =>
         PublishingProblems.Words(failure).Contains(words, StringComparison.OrdinalIgnoreCase);

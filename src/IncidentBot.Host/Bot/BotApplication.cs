@@ -13,7 +13,9 @@ using IncidentBot.Host.Posting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation;
+using IncidentBot.Investigation.Providers;
 using IncidentBot.Monitoring;
+using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Slack.Setup;
@@ -103,7 +105,7 @@ internal static class BotApplication
         services.AddActions(settings.Actions).AddCauses().AddInvestigation(settings.Patterns);
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
-        AddChanges(services, settings).AddGitHub(settings.GitHub);
+        AddChanges(services, settings).AddProviders(settings.StatusPages).AddGitHub(settings.GitHub).AddMonitoring();
         services.AddPostmortem(settings.Postmortem).AddRouter();
         return services.BuildServiceProvider();
     }
@@ -125,8 +127,8 @@ internal static class BotApplication
         services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses().AddInvestigation(settings.Patterns);
         AddChecklist(services, settings);
         AddChanges(services, settings);
-        services.AddPostmortem(settings.Postmortem);
-        services.AddGitHub(settings.GitHub).AddMonitoring();
+        services.AddProviders(settings.StatusPages).AddPostmortem(settings.Postmortem);
+        services.AddGitHub(settings.GitHub).AddMonitoring().AddPrometheus(settings.Prometheus);
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();
         services.AddSingleton<ChangesEndpoint>();

@@ -11,6 +11,8 @@ using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Patterns;
+using IncidentBot.Investigation.Providers;
+using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Postmortem;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.WebApi;
@@ -41,11 +43,13 @@ internal sealed record BotSettings
         ["Deploys"] = typeof(DeployOptions),
         ["Changes"] = typeof(ChangesOptions),
         ["Suspicion"] = typeof(SuspicionOptions),
+        ["Prometheus"] = typeof(PrometheusOptions),
         ["EarlySigns"] = typeof(EarlySignOptions),
         ["Patterns"] = typeof(PatternOptions),
         ["Postmortem"] = typeof(PostmortemOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
+        ["StatusPages"] = typeof(ProviderOptions),
         ["Management"] = typeof(ManagementOptions),
     };
 
@@ -102,6 +106,9 @@ internal sealed record BotSettings
     /// <summary>The section <c>Suspicion</c>.</summary>
     public SuspicionOptions Suspicion { get; init; } = new();
 
+    /// <summary>The section <c>Prometheus</c>.</summary>
+    public PrometheusOptions Prometheus { get; init; } = new();
+
     /// <summary>The section <c>EarlySigns</c>.</summary>
     public EarlySignOptions EarlySigns { get; init; } = new();
 
@@ -116,6 +123,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>Audit</c>.</summary>
     public AuditOptions Audit { get; init; } = new();
+
+    /// <summary>The section <c>StatusPages</c>.</summary>
+    public ProviderOptions StatusPages { get; init; } = new();
 
     /// <summary>The section <c>Management</c>.</summary>
     public ManagementOptions Management { get; init; } = new();
@@ -175,11 +185,13 @@ internal sealed record BotSettings
             Deploys = Bind<DeployOptions>("Deploys"),
             Changes = Bind<ChangesOptions>("Changes"),
             Suspicion = Bind<SuspicionOptions>("Suspicion"),
+            Prometheus = Bind<PrometheusOptions>("Prometheus"),
             EarlySigns = Bind<EarlySignOptions>("EarlySigns"),
             Patterns = Bind<PatternOptions>("Patterns"),
             Postmortem = Bind<PostmortemOptions>("Postmortem"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),
+            StatusPages = Bind<ProviderOptions>("StatusPages"),
             Management = Bind<ManagementOptions>("Management"),
             Telemetry = TelemetryOptions.Read(name => VariableOf(sources, name)),
             Logging = LoggingOf(sources),

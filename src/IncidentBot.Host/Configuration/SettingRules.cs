@@ -5,6 +5,8 @@ using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Patterns;
+using IncidentBot.Monitoring.Prometheus;
+using IncidentBot.Postmortem.Templates;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Updates;
 
@@ -13,9 +15,9 @@ namespace IncidentBot.Host.Configuration;
 /// <summary>Checks settings that can be read but may not make sense, alone or together.</summary>
 internal static class SettingRules
 {
-    /// <summary>Checks them, and adds the services of the catalogue's file.</summary>
+    /// <summary>Checks them, and adds what their files have: the catalogue's services, the templates of drafts.</summary>
     /// <param name="settings">What was read.</param>
-    /// <param name="folder">Where the catalogue's file is looked for; null: only where the settings say.</param>
+    /// <param name="folder">Where the files are looked for; null: only where the settings say.</param>
     /// <exception cref="StopException">Something is wrong; the message names every problem.</exception>
     public static void Check(BotSettings settings, string? folder)
     {
@@ -33,9 +35,13 @@ internal static class SettingRules
                 bot => SlackSettingRules.ChannelProblems($"EarlySigns:Bots:{bot.Key}:Channel", bot.Value.Channel)),
             .. GitHubSettingRules.Problems(settings.GitHub, settings.Catalogue, settings.Changes),
             .. settings.Postmortem.Problems(),
+            .. TemplateFiles.AddTo(settings.Postmortem, folder),
             .. settings.IsLocal ? [] : GitHubSettingRules.WriteProblems(settings.GitHub, settings.Postmortem),
             .. CatalogueFile.AddTo(settings.Catalogue, folder),
             .. PatternFile.AddTo(settings.Patterns, folder),
+            .. settings.IsLocal && settings.Prometheus.Sources.Count == 0
+                ? []
+                : PrometheusSettingRules.Problems(settings.Prometheus, settings.Catalogue),
             .. settings.Actions.Problems(settings.Catalogue),
             .. settings.IsLocal ? [] : GitHubSettingRules.IssueProblems(settings.GitHub, settings.Actions),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),
@@ -75,6 +81,7 @@ internal static class SettingRules
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
             ("Changes:LookBackDays", settings.Changes.LookBackDays, 1, 90),
             ("Changes:PollMinutes", settings.Changes.PollMinutes, 0, 1440),
+            ("StatusPages:PollMinutes", settings.StatusPages.PollMinutes, 0, 60),
             ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),
             ("Timeline:MaxFileMegabytes", settings.Timeline.MaxFileMegabytes, 0, 100),
             ("Timeline:MaxIncidentMegabytes", settings.Timeline.MaxIncidentMegabytes, 1, 2000),

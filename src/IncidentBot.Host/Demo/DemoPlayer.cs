@@ -97,7 +97,10 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
         await slack.ShortcutAsync(who, ShortcutIds.AddToTimeline, Channel.Id, ts, cancellationToken);
         if (tag.Entry.Kind == EntryKind.Observation) return;
         await stage.SettleAsync(cancellationToken);
-        await PressAsync(tag.Entry.Actor, TimelineButtonIds.SetKind, "|" + Words.Of(tag.Entry.Kind), cancellationToken);
+        await PickAsync(tag.Entry.Actor, TimelineButtonIds.EditEntry, cancellationToken);
+        var form = await OpenFormAsync(tag.Entry.Actor, cancellationToken);
+        var values = new JsonObject { ["kind"] = new JsonObject { ["kind"] = Words.Of(tag.Entry.Kind) } };
+        await slack.SubmitAsync(who, form.Id, values, cancellationToken);
     }
 
     private async Task StepAsync(ScenarioStep step, CancellationToken cancellationToken)
@@ -134,11 +137,11 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
     private async Task AnswerAsync(ScenarioStep step, CancellationToken cancellationToken)
     {
         var phase = PhaseOf(step);
-        if (!await TryPressAsync(step.Actor, ChecklistButtonIds.AnswerQuestions, "|" + Words.Of(phase), cancellationToken))
+        if (!await TryPressAsync(step.Actor, IncidentButtonIds.AnswerQuestions, "|" + Words.Of(phase), cancellationToken))
         {
             await PressAsync(step.Actor, ChecklistButtonIds.ShowPhase, "|" + Words.Of(phase), cancellationToken);
             await stage.SettleAsync(cancellationToken);
-            await PressAsync(step.Actor, ChecklistButtonIds.AnswerQuestions, "|" + Words.Of(phase), cancellationToken);
+            await PressAsync(step.Actor, IncidentButtonIds.AnswerQuestions, "|" + Words.Of(phase), cancellationToken);
         }
 
         var form = await OpenFormAsync(step.Actor, cancellationToken);
@@ -167,6 +170,20 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
         if (await FindAsync(who, action, valueEnd, cancellationToken) is not var (message, button)) return false;
         await slack.ClickAsync(Id(who), Channel.Id, message.Ts, button, cancellationToken);
         return true;
+    }
+
+    // From the menu of the newest message that only this person sees.
+    private async Task PickAsync(string who, string action, CancellationToken cancellationToken)
+    {
+        var shown = await slack.MessagesAsync(Channel.Id, cancellationToken);
+        foreach (var message in Enumerable.Reverse(shown).Where(m => m.EphemeralTo == Id(who)))
+        {
+            if (LocalButtons.FindItem(message, action) is not var (menu, value)) continue;
+            await slack.PickAsync(Id(who), Channel.Id, message.Ts, menu, value, cancellationToken);
+            return;
+        }
+
+        throw StopException.NotDone($"{who} found no menu with {action} in #{Channel.Name}.");
     }
 
     // The newest message counts: an older copy of the same button may be about something else.

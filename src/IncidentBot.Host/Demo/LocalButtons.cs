@@ -16,6 +16,17 @@ internal static class LocalButtons
                 ? Action(found)
                 : null;
 
+    /// <summary>The id of a message's menu that has an item for this action, and the item's value; null: none has.</summary>
+    /// <param name="message">Where to look.</param>
+    /// <param name="action">One of the bot's actions.</param>
+    public static (string Menu, string Value)? FindItem(LocalMessage message, string action) =>
+        Elements(message.Blocks)
+            .SelectMany(e => (e["options"] as JsonArray ?? []).Select(option => (Menu: Action(e), Value: (string?)option?["value"])))
+            .FirstOrDefault(e => e.Value?.StartsWith(action + " ", StringComparison.Ordinal) == true)
+                is { Menu: { } menu, Value: { } value }
+                ? (menu, value)
+                : null;
+
     /// <summary>Whether a message has a box for this step of the checklist.</summary>
     /// <param name="message">Where to look.</param>
     /// <param name="step">The step's key.</param>

@@ -30,14 +30,20 @@ internal static class LocalExample
         new(5, "payments", "v3.9.1", "priya", "Wait longer for the card gateway", "config/gateway.yaml") { State = "waiting" },
     ];
 
-    /// <summary>The four services.</summary>
-    public static CatalogueOptions Catalogue()
+    /// <summary>The third party that payments stand on, and the name of its page at the local simulator.</summary>
+    public const string Provider = "cardgate";
+
+    /// <summary>The four services, and the third party that one of them stands on.</summary>
+    /// <param name="simulator">The address of the simulator, which has its status page.</param>
+    public static CatalogueOptions Catalogue(string simulator)
     {
         var catalogue = new CatalogueOptions();
+        catalogue.Providers[Provider] = new CatalogueProvider { Page = $"{simulator}/status/{Provider}" };
         Add(catalogue, Service, "payments", "catalog");
         Add(catalogue, "payments");
         Add(catalogue, "catalog", "search");
         Add(catalogue, "search");
+        catalogue.Services["payments"].Providers = [Provider];
         return catalogue;
     }
 
@@ -71,6 +77,22 @@ internal static class LocalExample
             await simulator.AddDeploymentAsync(Deployed(deploy, now.AddMinutes(-deploy.MinutesAgo)), cancellationToken);
     }
 
+    /// <summary>Makes the example's trouble visible: since a moment after the newest deploy, a tail of slow requests and errors.</summary>
+    /// <param name="simulator">Sets the local Prometheus up.</param>
+    /// <param name="now">What its times are counted back from.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task ShapeSignalsAsync(SimulatorClient simulator, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await simulator.ShapeSignalAsync(Stepped("histogram_quantile(0.99,", 0.3, 12, now), cancellationToken);
+        await simulator.ShapeSignalAsync(Stepped("5..", 0.001, 0.124, now), cancellationToken);
+    }
+
+    private static JsonObject Stepped(string words, double usual, double level, DateTimeOffset now) => new()
+    {
+        ["match"] = new JsonArray(words, $"\"{Service}\""), ["form"] = "step", ["usual"] = usual, ["level"] = level,
+        ["at"] = SimulatorClient.Iso(now.AddMinutes(-10)),
+    };
+
     private static void Add(CatalogueOptions catalogue, string name, params string[] dependencies) =>
         catalogue.Services[name] = new CatalogueService
         {
@@ -83,8 +105,10 @@ internal static class LocalExample
                     Name = "Errors", Url = $"https://logs.example.com/search?service={name}&level=error&from={{start:iso}}&to={{end:iso}}",
                     Group = LinkGroup.Logs,
                 },
+                new ServiceLink { Name = "Trace", Url = "https://jaeger.example.com/trace/{trace}", Group = LinkGroup.Traces },
                 new ServiceLink { Url = $"https://wiki.example.com/runbooks/{name}", Group = LinkGroup.Runbook },
             ],
+            Signals = [new ServiceSignals { Profile = "otel" }],
             Commands = [new ServiceCommand { Name = "Roll back", Text = $"kubectl -n shop rollout undo deployment/{name}" }],
         };
 

@@ -2,6 +2,7 @@ using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;
+using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Simulator;
 using IncidentBot.Simulator.Wire;
 using IncidentBot.Slack.WebApi;
@@ -79,10 +80,13 @@ internal static class LocalMode
     {
         var now = bot.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         await LocalExample.AddRepositoriesAsync(people, settings.Catalogue, cancellationToken);
+        if (settings.Catalogue.Providers.ContainsKey(LocalExample.Provider))
+            await people.AddStatusPageAsync(LocalExample.Provider, cancellationToken);
         if (withDeploys) await LocalExample.CommitAsync(people, now, cancellationToken);
         if (options.HasDeploys) await LocalWiring.ConnectAsync(bot, options, people, settings, cancellationToken);
         // The bot hears of these, as it would have over the day.
         if (withDeploys) await LocalExample.DeployAsync(people, now, cancellationToken);
+        if (withDeploys) await LocalExample.ShapeSignalsAsync(people, now, cancellationToken);
     }
 
     // The local GitHub takes any token; with one, unchanged answers cost nothing of the hourly limit.
@@ -109,7 +113,10 @@ internal static class LocalMode
                     ApiUrl = new Uri(simulator + "/github/"), Token = LocalGitHubToken,
                     WebhookSecret = settings.GitHub.WebhookSecret is { } own && !string.IsNullOrWhiteSpace(own) ? own : webhookSecret,
                 },
-            Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : LocalExample.Catalogue(),
+            Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : LocalExample.Catalogue(simulator),
+            Prometheus = settings.Prometheus.Sources.Count > 0
+                ? settings.Prometheus
+                : new PrometheusOptions { Sources = { ["local"] = new PrometheusSource { Url = new Uri(simulator + "/prometheus") } } },
         };
 
     private static bool IsGitHubSet(BotSettings settings) =>

@@ -66,10 +66,21 @@ internal sealed class SimulatorClient(HttpClient http)
     public Task DeleteAsync(string channel, string ts, CancellationToken cancellationToken) =>
         PostAsync("delete", new JsonObject { ["channel"] = channel, ["ts"] = ts }, cancellationToken);
 
+    /// <summary>Tells the local Prometheus what a signal does.</summary>
+    public Task ShapeSignalAsync(JsonObject signal, CancellationToken cancellationToken) =>
+        PostAsync("prometheus", new JsonObject { ["signals"] = new JsonArray(signal) }, cancellationToken);
+
     /// <summary>Presses a button.</summary>
     public Task ClickAsync(string user, string channel, string ts, string action, CancellationToken cancellationToken) =>
         PostAsync(
             "click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = action }, cancellationToken);
+
+    /// <summary>Picks an item of a message's menu.</summary>
+    public Task PickAsync(string user, string channel, string ts, string menu, string value, CancellationToken cancellationToken) =>
+        PostAsync(
+            "click",
+            new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = menu, ["value"] = value },
+            cancellationToken);
 
     /// <summary>Ticks a box of a message; one that is ticked stays so, and the bot is told again.</summary>
     public Task TickAsync(string user, string channel, string ts, string option, CancellationToken cancellationToken) =>
@@ -95,6 +106,10 @@ internal sealed class SimulatorClient(HttpClient http)
     /// <summary>Adds an empty repository to the local GitHub; leaves an existing one alone.</summary>
     public Task AddRepositoryAsync(string repository, CancellationToken cancellationToken) =>
         PostAsync("github/repositories", new JsonObject { ["repository"] = repository }, cancellationToken);
+
+    /// <summary>Makes the status page of a third party.</summary>
+    public Task AddStatusPageAsync(string page, CancellationToken cancellationToken) =>
+        PostAsync("status-pages", new JsonObject { ["page"] = page }, cancellationToken);
 
     /// <summary>Adds a deploy to the local GitHub, live at this instant, or in another state since then.</summary>
     public Task AddDeploymentAsync(

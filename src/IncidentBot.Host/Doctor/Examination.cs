@@ -3,6 +3,8 @@ using IncidentBot.Changes;
 using IncidentBot.Delivery;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Monitoring;
+using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Operating;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
@@ -44,6 +46,8 @@ internal static class Examination
         if (!settings.IsLocal)
             services.AddSlack(settings.Slack).AddSlackChecks(settings.Access, settings.Incidents, settings.Catalogue.Owners());
         services.AddGitHub(settings.GitHub).AddGitHubChecks(settings.IsLocal);
+        services.AddPrometheus(settings.Prometheus).AddPrometheusChecks();
+        services.AddMonitoring().AddMonitoringChecks();
         return services.BuildServiceProvider();
     }
 

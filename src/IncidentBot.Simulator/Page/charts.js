@@ -5,9 +5,10 @@ const space = 'http://www.w3.org/2000/svg';
 
 /** A chart of a data_visualization block as a drawing, with its numbers in a table for those who cannot see it. */
 export function chart(data, title) {
+    // A table grows with its rows whatever height it's given, and would make the page longer; what it stands in doesn't.
     const drawing = node('svg', { viewBox: `0 0 ${width} ${height}`, class: 'chart-drawing', role: 'img', 'aria-label': title ?? 'Chart' },
         data.type === 'pie' ? pie(data.segments ?? []) : plot(data));
-    return [drawing, legend(data), h('table', { class: 'only-read' }, numbers(data))];
+    return [drawing, legend(data), h('div', { class: 'only-read' }, h('table', {}, numbers(data)))];
 }
 
 function node(tag, attributes, ...children) {

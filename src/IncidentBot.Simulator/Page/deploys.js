@@ -2,6 +2,7 @@ import { h, icon, reconcile } from './dom.js';
 import { get, post } from './api.js';
 import { attempt, toast } from './dialogs.js';
 import { createDeployList } from './deploylist.js';
+import { createStatusPages } from './statuspages.js';
 import { changed, person, store } from './store.js';
 
 /** The side pane that deploys in the local GitHub, and lists what was deployed there. */
@@ -25,6 +26,7 @@ export function createDeploys(pane, opener) {
     const told = h('p', { class: 'told', role: 'status', 'data-testid': 'deploys-told' });
     const postButton = button('Change it', 'post', postSetting);
     const list = createDeployList(end);
+    const statusPages = createStatusPages();
     const ofService = labelled('Service', service);
     let chosen = false;
 
@@ -54,6 +56,7 @@ export function createDeploys(pane, opener) {
                 labelled('Title', pull),
                 h('small', {}, 'Merged isn’t deployed: the next version that you deploy brings it. A merge is listed by itself only where nothing was ever deployed.'),
                 submit('Merge', 'merge'))),
+            statusPages.fold,
             h('h3', {}, 'Newest first, with what the bot made of it'), list.elements));
     pane.addEventListener('keydown', event => event.key === 'Escape' && !event.defaultPrevented && close());
     opener.addEventListener('click', () => pane.hidden ? open() : close());
@@ -85,6 +88,7 @@ export function createDeploys(pane, opener) {
         if (pane.hidden) return;
         await attempt(async () => {
             known = await get('github/deployments');
+            await statusPages.refresh();
             offer(repository, known.repositories.map(one => one.repository));
             if (!chosen) chooseNewest();
             show();

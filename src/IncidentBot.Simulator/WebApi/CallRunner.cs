@@ -69,6 +69,8 @@ internal sealed class CallRunner(Journal journal, FaultBoard faults)
         var error = fault.Error ?? (status == StatusCodes.Status429TooManyRequests ? "ratelimited" : null);
         var answer = method.StartsWith("github.", StringComparison.Ordinal)
             ? GitHubRefusal(status, error)
+            : method.StartsWith("prometheus.", StringComparison.Ordinal) && error is not null
+            ? PrometheusRefusal(status, error)
             : error is not null
                 ? CallAnswer.FromJson(new JsonObject { ["ok"] = false, ["error"] = error }) with { Status = status }
                 : new CallAnswer(status, ErrorPage, "text/html; charset=utf-8", Ok: false, Error: null);
@@ -80,6 +82,14 @@ internal sealed class CallRunner(Journal journal, FaultBoard faults)
     {
         var body = new JsonObject { ["message"] = error ?? "Server Error", ["documentation_url"] = "https://docs.github.com/rest" };
         return new CallAnswer(status, body.ToJsonString(WireJson.Writing), "application/json; charset=utf-8", Ok: false, error);
+    }
+
+    // The error stands behind its kind: "timeout: query timed out in expression evaluation".
+    private static CallAnswer PrometheusRefusal(int status, string error)
+    {
+        var parts = error.Split(": ", 2);
+        var body = new JsonObject { ["status"] = "error", ["errorType"] = parts[0], ["error"] = parts[^1] };
+        return new CallAnswer(status, body.ToJsonString(WireJson.Writing), "application/json", Ok: false, error);
     }
 
     private static double Elapsed(long started) => TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;

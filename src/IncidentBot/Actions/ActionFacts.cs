@@ -137,6 +137,9 @@ internal static class ActionFactNames
         [typeof(IssueMoved)] = "IssueMoved",
     };
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlySet<string> All { get; } = Names.Values.ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The name under which a fact is stored.</summary>
     public static string Of(ActionFact fact) => Names[fact.GetType()];
 }

@@ -54,8 +54,8 @@ internal sealed class TemporaryFixOffer(IncidentStore incidents, TimelineStore t
     private static Card CardOf(IncidentId incident, TemporaryFix fix)
     {
         var entry = fix.Entry.ToString(CultureInfo.InvariantCulture);
-        var text = $"{fix.What} ended the harm of {incident} for now (entry {entry}). Replace the temporary fix: "
-            + "who makes it last, and by when?";
+        var text = $"{fix.What} stopped the harm of {incident} for now (entry {entry}). "
+            + "Who replaces it with a lasting fix, and by when?";
         return new Card(
             text,
             [

@@ -13,6 +13,17 @@ public sealed class CatalogueOptions
     public IDictionary<string, CatalogueService> Services { get; set; } = new Dictionary<string, CatalogueService>(
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// The third parties that services stand on, by name, with their status pages; names are compared without regard to case. Empty by
+    /// default.
+    /// </summary>
+    public IDictionary<string, CatalogueProvider> Providers { get; set; } = new Dictionary<string, CatalogueProvider>(
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A third party by name; null: the catalogue does not have it.</summary>
+    public CatalogueProvider? FindProvider(string name) =>
+        Providers.FirstOrDefault(one => string.Equals(one.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+
     /// <summary>A service by name; null: the catalogue does not have it.</summary>
     public CatalogueService? Find(string name) =>
         Services.TryGetValue(name, out var service)
@@ -68,6 +79,9 @@ public sealed class CatalogueService
     /// <summary>The services that it calls or stands on, by their names in the catalogue.</summary>
     public IList<string> Dependencies { get; set; } = [];
 
+    /// <summary>The third parties that it stands on, by their names under <see cref="CatalogueOptions.Providers"/>.</summary>
+    public IList<string> Providers { get; set; } = [];
+
     /// <summary>All names by which it is called.</summary>
     /// <param name="name">Its name in the catalogue.</param>
     public IEnumerable<string> NamesOf(string name) => Aliases.Prepend(name);
@@ -77,6 +91,9 @@ public sealed class CatalogueService
 
     /// <summary>Its dashboards, logs, traces, runbooks and status pages, in the order in which they are shown.</summary>
     public IList<ServiceLink> Links { get; set; } = [];
+
+    /// <summary>How its latency, traffic, errors and saturation are asked for; empty: they aren't.</summary>
+    public IList<ServiceSignals> Signals { get; set; } = [];
 
     /// <summary>What people type elsewhere while they repair it, to be copied; the bot runs none of it.</summary>
     public IList<ServiceCommand> Commands { get; set; } = [];

@@ -6,11 +6,13 @@ namespace IncidentBot.Catalogue;
 internal sealed class CatalogueReader
 {
     private const string Services = "services";
+    private const string Providers = "providers";
 
     private readonly CatalogueOptions catalogue;
     private readonly HashSet<string> fromSettings;
     private readonly ServicePlaces places;
     private readonly CatalogueMistakes mistakes;
+    private readonly ProviderReader providers;
 
     private CatalogueReader(CatalogueOptions catalogue, string file)
     {
@@ -18,6 +20,8 @@ internal sealed class CatalogueReader
         fromSettings = new HashSet<string>(catalogue.Services.Keys, StringComparer.OrdinalIgnoreCase);
         places = new ServicePlaces(file);
         mistakes = new CatalogueMistakes(file);
+        providers = new ProviderReader(
+            catalogue, mistakes, new HashSet<string>(catalogue.Providers.Keys, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Adds the services of a file, and checks all services together.</summary>
@@ -37,7 +41,8 @@ internal sealed class CatalogueReader
             return [new CataloguePlace(e.Start.Line, e.Start.Column).Say(file, $"this isn't valid YAML: {e.Message}.")];
         }
 
-        return reader.mistakes.Sentences.Concat(CatalogueRules.Problems(catalogue, reader.places));
+        return reader.mistakes.Sentences.Concat(CatalogueRules.Problems(catalogue, reader.places))
+            .Concat(CatalogueRules.ProviderProblems(catalogue, reader.providers, file));
     }
 
     private static bool IsNothing(YamlPiece? piece) => piece is null or YamlValue { Text: null };
@@ -49,8 +54,13 @@ internal sealed class CatalogueReader
 
         foreach (var (name, piece) in mistakes.FieldsOf(root!, "the file", "services: and below it the name of each service"))
         {
-            if (name.Text != Services)
-                mistakes.AddUnknown(name, "isn't a field of the file", [Services]);
+            if (name.Text == Providers)
+            {
+                if (!IsNothing(piece))
+                    providers.Read(piece);
+            }
+            else if (name.Text != Services)
+                mistakes.AddUnknown(name, "isn't a field of the file", [Services, Providers]);
             else if (piece is YamlGroup named)
                 ReadServices(named);
             else if (!IsNothing(piece))

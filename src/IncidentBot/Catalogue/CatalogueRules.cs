@@ -8,7 +8,17 @@ namespace IncidentBot.Catalogue;
 internal static partial class CatalogueRules
 {
     /// <summary>The mistakes of services that stand in the settings alone.</summary>
-    public static IEnumerable<string> Problems(CatalogueOptions catalogue) => Problems(catalogue, places: null);
+    public static IEnumerable<string> Problems(CatalogueOptions catalogue) =>
+        Problems(catalogue, places: null).Concat(ProviderProblems(catalogue, providers: null, file: string.Empty));
+
+    /// <summary>The mistakes of third parties.</summary>
+    /// <param name="catalogue">Those of the settings and of the file.</param>
+    /// <param name="providers">Where those of the file stand; null: there is no file.</param>
+    /// <param name="file">The file's name.</param>
+    public static IEnumerable<string> ProviderProblems(CatalogueOptions catalogue, ProviderReader? providers, string file) =>
+        ProviderRules.Problems(catalogue).Select(wrong => providers?.Find(wrong.Provider, wrong.Field, wrong.Index) is { } place
+            ? place.Say(file, wrong.Text + ".")
+            : $"Catalogue:Providers:{wrong.Provider}:{char.ToUpperInvariant(wrong.Field[0])}{wrong.Field[1..]}: {wrong.Text}.");
 
     /// <summary>
     /// All mistakes. What stands in the settings is held to what is new since there is a file; <see cref="Doubts"/> tells the rest, so that
@@ -17,7 +27,8 @@ internal static partial class CatalogueRules
     /// <param name="catalogue">The services of the settings and of the file.</param>
     /// <param name="places">Where those of the file stand; null: there is no file.</param>
     public static IEnumerable<string> Problems(CatalogueOptions catalogue, ServicePlaces? places) =>
-        catalogue.Services.SelectMany(service => OfOne(service.Value).Select(wrong => Say(service, wrong, places)))
+        catalogue.Services.SelectMany(
+            service => OfOne(service.Value).Concat(OfProviders(service.Value, catalogue)).Select(wrong => Say(service, wrong, places)))
             .Concat(
                 places is null
                     ? []
@@ -37,6 +48,12 @@ internal static partial class CatalogueRules
         var field = char.ToUpperInvariant(wrong.Field[0]) + wrong.Field[1..];
         return string.Create(CultureInfo.InvariantCulture, $"Catalogue:Services:{service.Key}:{field}:{wrong.Index}: {sentence}");
     }
+
+    private static IEnumerable<Mistake> OfProviders(CatalogueService service, CatalogueOptions catalogue) =>
+        from one in service.Providers.Index()
+        let problem = ProviderRules.Unknown(one.Item, catalogue)
+        where problem is not null
+        select new Mistake("providers", one.Index, problem);
 
     private static IEnumerable<Mistake> OfOne(CatalogueService service)
     {
@@ -63,6 +80,9 @@ internal static partial class CatalogueRules
             else if (LinkTemplate.Problem(link) is { } problem)
                 yield return new("links", index, $"the address of “{link.Title}” {problem}");
         }
+
+        foreach (var (index, wrong) in SignalsRules.Problems(service))
+            yield return new("signals", index, wrong);
 
         foreach (var (index, command) in service.Commands.Index())
         {

@@ -6,7 +6,8 @@ namespace IncidentBot.Catalogue;
 
 /// <summary>
 /// Fills a window into the address of a link. <c>{start}</c> and <c>{end}</c> are milliseconds since 1970; behind a colon stands another
-/// form: <c>ms</c>, <c>s</c>, <c>us</c>, <c>ns</c> or <c>iso</c>. Every other brace is a mistake; a real one is written %7B or %7D.
+/// form: <c>ms</c>, <c>s</c>, <c>us</c>, <c>ns</c> or <c>iso</c>. <c>{trace}</c> stands for the id of a request or trace. Every other
+/// brace is a mistake; a real one is written %7B or %7D.
 /// </summary>
 internal static class LinkTemplate
 {
@@ -17,16 +18,28 @@ internal static class LinkTemplate
 
     private const int LongestTemplate = 4000;
 
+    private const string TracePlace = "{trace}", SampleTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
     private static readonly string[] Names = ["start", "end"], Forms = ["ms", "s", "us", "ns", "iso"];
 
-    /// <summary>The address for a window; null: the link has a mistake, which stops the start of the bot.</summary>
-    public static Uri? Fill(ServiceLink link, TimeWindow window) => Read(link, window, out var filled) is null ? filled : null;
+    /// <summary>
+    /// The address for a window; null: the link needs the id of a trace and gets none, or has a mistake, which stops the start of the bot.
+    /// </summary>
+    /// <param name="link">The link.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="trace">The id of a trace or request, checked already; null: there is none.</param>
+    public static Uri? Fill(ServiceLink link, TimeWindow window, string? trace = null) =>
+        (trace is not null || !NeedsTrace(link)) && Read(link, window, trace, out var filled) is null ? filled : null;
+
+    /// <summary>Whether a link is about one request, whose id stands for <c>{trace}</c>.</summary>
+    public static bool NeedsTrace(ServiceLink link) => link.Url.Contains(TracePlace, StringComparison.Ordinal);
 
     /// <summary>What is wrong with a link's address, as the end of a sentence; null: nothing.</summary>
     public static string? Problem(ServiceLink link) =>
-        Read(link, new TimeWindow(DateTimeOffset.UnixEpoch.AddDays(20000), DateTimeOffset.UnixEpoch.AddDays(20001)), out _);
+        Read(
+            link, new TimeWindow(DateTimeOffset.UnixEpoch.AddDays(20000), DateTimeOffset.UnixEpoch.AddDays(20001)), SampleTrace, out _);
 
-    private static string? Read(ServiceLink link, TimeWindow window, out Uri? filled)
+    private static string? Read(ServiceLink link, TimeWindow window, string? trace, out Uri? filled)
     {
         filled = null;
         var template = link.Url.Trim();
@@ -36,7 +49,7 @@ internal static class LinkTemplate
             return "has a space or a line break in it; write %20 for a space";
         if (HostProblem(template) is { } host)
             return host;
-        if (Replace(template, window, out var text) is { } placeholder)
+        if (Replace(template, window, trace, out var text) is { } placeholder)
             return placeholder;
         if (LinkWindows.Add(text, link.Kind, window, out var whole) is { } form)
             return form;
@@ -64,7 +77,7 @@ internal static class LinkTemplate
         return address.UserInfo.Length > 0 ? "has a name or password before its host, which everybody would see; leave that out" : null;
     }
 
-    private static string? Replace(string template, TimeWindow window, out string filled)
+    private static string? Replace(string template, TimeWindow window, string? trace, out string filled)
     {
         var text = new StringBuilder(template.Length);
         filled = template;
@@ -81,7 +94,9 @@ internal static class LinkTemplate
             var end = template.IndexOf('}', at);
             if (end < 0)
                 return "has a “{” without a “}” after it; write %7B for a brace that is no placeholder";
-            if (Value(template[(at + 1)..end], window, out var value) is { } problem)
+            var placeholder = template[at..(end + 1)];
+            var value = Uri.EscapeDataString(trace ?? string.Empty);
+            if (placeholder != TracePlace && Value(placeholder[1..^1], window, out value) is { } problem)
                 return problem;
 
             text.Append(value);
@@ -98,8 +113,8 @@ internal static class LinkTemplate
         var at = name == "end" ? window.End : window.Start;
         value = Uri.EscapeDataString(InForm(at, form));
         if (!Names.Contains(name, StringComparer.Ordinal))
-            return $"has the placeholder {{{OneLine.Of(placeholder, 40)}}}{Meant(name, Names)}; there are {{start}} and {{end}}, and a "
-                + "real brace is written %7B or %7D";
+            return $"has the placeholder {{{OneLine.Of(placeholder, 40)}}}{Meant(name, Names)}; there are {{start}}, {{end}} "
+                + "and {trace}, and a real brace is written %7B or %7D";
         return Forms.Contains(form, StringComparer.Ordinal)
             ? null
             : $"has {{{OneLine.Of(placeholder, 40)}}}{Meant(form, Forms)}; the forms are {string.Join(", ", Forms)}, "

@@ -7,8 +7,8 @@ public sealed class ServiceLink
     public string Name { get; set; } = string.Empty;
 
     /// <summary>
-    /// Its address, http or https, in which <c>{start}</c> and <c>{end}</c> stand for the window of the incident; see
-    /// <see cref="LinkTemplate"/>.
+    /// Its address, http or https, in which <c>{start}</c> and <c>{end}</c> stand for the window of the incident, and <c>{trace}</c> for
+    /// the id of a request or trace, so that it is shown only to whoever asks for one; see <see cref="LinkTemplate"/>.
     /// </summary>
     public string Url { get; set; } = string.Empty;
 

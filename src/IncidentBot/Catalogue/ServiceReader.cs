@@ -49,7 +49,9 @@ internal sealed class ServiceReader(CatalogueMistakes mistakes, ServicePlaces pl
         ["tagPrefixes"] = piece => service.TagPrefixes = Texts(piece, "tagPrefixes", "[checkout-v]"),
         ["environments"] = piece => service.Environments = Texts(piece, "environments", "[production]"),
         ["dependencies"] = piece => service.Dependencies = Texts(piece, "dependencies", "[payments]"),
+        ["providers"] = piece => service.Providers = Texts(piece, "providers", "[stripe]"),
         ["links"] = piece => ReadLinks(service, piece),
+        ["signals"] = piece => new SignalsReader(mistakes, places).Read(service, piece),
         ["commands"] = piece => ReadCommands(service, piece),
     };
 

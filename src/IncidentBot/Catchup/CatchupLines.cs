@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Actions;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Chat;
@@ -6,25 +7,29 @@ using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Findings;
 
 namespace IncidentBot.Catchup;
 
 /// <summary>The lines of a catch-up: what somebody who has just arrived asks first, each with the time as of which it holds.</summary>
 internal static class CatchupLines
 {
-    private const int LongWords = 140, ShortWords = 70, NameWords = 40, Few = 2, Some = 3;
+    private const int LongWords = 140, ShortWords = 70, NameWords = 60, OwnerWords = 25, Few = 2, Some = 3;
 
-    /// <summary>The lines, from status to the next update; what there is nothing to say about is left out.</summary>
+    /// <summary>
+    /// The lines, from status to the next update or the open action items; what there is nothing to say about is left out.
+    /// </summary>
     public static IReadOnlyList<RichText> Of(Situation situation) =>
     [
         Head(situation),
         Impact(situation),
         Since(situation),
         Suspects(situation),
+        .. Found(situation) is { } found ? [found] : Array.Empty<RichText>(),
         Who(situation),
         .. new[] { Tried(situation), RuledOut(situation), Open(situation) }.OfType<RichText>(),
-        LastUpdate(situation),
-        .. NextUpdate(situation) is { } next ? [next] : Array.Empty<RichText>(),
+        Updates(situation),
+        .. ActionItems(situation) is { } last ? [last] : Array.Empty<RichText>(),
     ];
 
     private static RichText Head(Situation at) => new RichText([])
@@ -67,8 +72,7 @@ internal static class CatchupLines
         var parts = ChangesCard.Suspects(at.Ranked).Select(one => Suspect(at.Incident, one)).ToList();
         parts.AddRange(HypothesisNotes.Suspected(at.Hypotheses, Few));
         parts.AddRange(
-            Others(at).Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry))
-                && !RuledOutWords.AreIn(entry) && !TriedWords.SayInVain(entry))
+            Others(at).Where(entry => GuessWords.AreIn(entry) && !RuledOutWords.AreIn(entry) && !TriedWords.SayInVain(entry))
                 .TakeLast(first.Count > Few ? 1 : Few).Select(Quote));
         if (at.Deploys.After is [var newest, ..] && !first.Contains(newest))
         {
@@ -77,12 +81,22 @@ internal static class CatchupLines
         }
 
         var line = parts.Count == 0 ? Label("Suspects").Plain("none yet") : Label("Suspects").Then(Joined(parts));
-        if (at.Deploys.LastPull is not { } pull)
-            return line.Plain("; deploys not looked up yet");
+        line = at.Deploys.LastPull switch
+        {
+            null => line.Plain("; deploys not looked up yet"),
+            { Problems.Count: > 0 } pull => line.Plain("; not all deploys are known (as of ").Time(pull.AskedAt).Plain(")"),
+            var pull => line.Plain(" (deploys as of ").Time(pull.AskedAt).Plain(")"),
+        };
+        // What third parties say answers the same question.
+        return ThirdParties.Line(at.Findings) is { } others ? line.Plain(". ").Then(others) : line;
+    }
 
-        return pull.Problems.Count > 0
-            ? line.Plain("; not all deploys are known (as of ").Time(pull.AskedAt).Plain(")")
-            : line.Plain(" (deploys as of ").Time(pull.AskedAt).Plain(")");
+    // What was found is known; a suspect is not.
+    private static RichText? Found(Situation at)
+    {
+        var entries = at.Timeline.Where(entry => entry.Kind == EntryKind.Finding && !RuledOutWords.AreIn(entry)
+            && !TriedWords.SayInVain(entry));
+        return List("Found", [.. entries.Select(Quote)]);
     }
 
     private static RichText Suspect(Incident incident, RankedChange one)
@@ -91,12 +105,14 @@ internal static class CatchupLines
         var text = Change(one.Change, NameWords).Plain(string.Create(
             CultureInfo.InvariantCulture,
             $" {one.Score} of 100, {PullChangesRules.DistanceInWords(one.Change, incident)} {side}"));
-        return one.Decided.IsLikely ? text.Plain(", likely cause") : text;
+        return one.Decided is { IsLikely: true, Verdict.By.Name: var by }
+            ? text.Plain($", likely cause, says {OneLine.Of(by, ShortWords)}")
+            : text;
     }
 
     private static RichText Change(ServiceChange deploy, int length = ShortWords)
     {
-        var name = OneLine.Of(ChangeWording.ShortName(deploy), length);
+        var name = OneLine.Of(ChangeWording.Told(deploy), length);
         return deploy.Url is { } address ? new RichText([]).Link(address, name) : name;
     }
 
@@ -173,9 +189,11 @@ internal static class CatchupLines
         _ => null,
     };
 
+    private static RichText Updates(Situation at) => NextUpdate(at) is { } next ? LastUpdate(at).Plain(" · ").Then(next) : LastUpdate(at);
+
     private static RichText LastUpdate(Situation at)
     {
-        var line = Label("Last update");
+        var line = Label("Update");
         var all = at.Facts.Index()
             .Select(one => (
                 one.Item.At, Words: WordsOf(one.Item), Link: LinkOf(at, one.Index),
@@ -205,13 +223,32 @@ internal static class CatchupLines
         if (!at.Incident.IsOpen)
             return null;
 
-        var line = Label("Next update");
         return at.NextUpdateAt switch
         {
-            null => line.Plain("no time set"),
-            { } due when due <= at.Now => line.Plain("was due ").Time(due),
-            { } due => line.Plain("due ").Time(due),
+            null => null,
+            { } due when due <= at.Now => new RichText([]).Plain("the next was due ").Time(due),
+            { } due => new RichText([]).Plain("next due ").Time(due),
         };
+    }
+
+    // Once it is over, what was agreed takes the place of the next update.
+    private static RichText? ActionItems(Situation at)
+    {
+        if (at.Incident.IsOpen)
+            return null;
+
+        var open = at.Actions.Where(item => item.State == ActionState.Open)
+            .OrderBy(item => item.Terms.Due ?? DateOnly.MaxValue).ThenBy(item => item.Number).ToList();
+        return open.Count == 0
+            ? null
+            : Label("Open action items").Then(Joined(open.Take(Some).Select(Named))).Plain(More(open.Count - Some));
+    }
+
+    private static RichText Named(ActionItem item)
+    {
+        var owner = item.Terms.Owner is { } known ? known.Name : "no owner";
+        var due = item.Terms.Due is { } day ? $", due {DueDay.Say(day)}" : string.Empty;
+        return RichText.Of($"{ActionCard.Number(item)} {OneLine.Of(item.Text, ShortWords)} ({OneLine.Of(owner, OwnerWords)}{due})");
     }
 
     private static Uri? LinkOf(Situation at, int index) =>

@@ -8,6 +8,7 @@ public static class CatchupRegistration
     /// <summary>Adds catch-ups and hand-overs; needs the stores of incidents, timeline, checklist, deploys and reminders.</summary>
     public static IServiceCollection AddCatchup(this IServiceCollection services) =>
         services.AddSingleton<CatchupStore>()
+            .AddSingleton<WorkLists>()
             .AddSingleton<ReadSituation>()
             .AddSingleton<ShowCatchup>()
             .AddSingleton<HandOverDigest>()

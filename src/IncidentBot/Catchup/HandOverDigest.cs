@@ -12,9 +12,8 @@ internal sealed class HandOverDigest(ReadSituation situations)
         if (!call.After.IsOpen)
             return Happened.Nothing;
 
-        var number = call.Before.Version + 1 + call.All.OfType<IncidentFact>().TakeWhile(fact => !ReferenceEquals(fact, given)).Count();
         var situation = await situations.ReadAsync(call.After, call.Work.Now, cancellationToken);
-        call.Work.Reword(IncidentKeys.Told(call.Before.Id, number), card => CatchupCard.AddTo(card, situation));
+        call.Work.Reword(call.Told(given), card => CatchupCard.AddTo(card, situation));
         return Happened.Nothing;
     }
 }

@@ -1,9 +1,11 @@
-using IncidentBot.Changes.Ranking;
+using IncidentBot.Actions;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Findings;
 using IncidentBot.Updates;
 
 namespace IncidentBot.Catchup;
@@ -24,14 +26,25 @@ internal sealed record Situation(
     /// <summary>The changes in the order in which people should look at them; nothing by default.</summary>
     public RankedChanges Ranked { get; init; } = RankedChanges.None;
 
+    /// <summary>What was found out about others, such as third parties; nothing by default.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>What people think may have caused it, and what became of that; none by default.</summary>
     public HypothesisList Hypotheses { get; init; } = HypothesisList.None(Incident.Id);
+
+    /// <summary>What people agreed to do so that it doesn't happen again; empty by default.</summary>
+    public IReadOnlyList<ActionItem> Actions { get; init; } = [];
 }
+
+/// <summary>What people work on: what they think may have caused it, and what they agreed to do.</summary>
+/// <param name="Hypotheses">The hypotheses.</param>
+/// <param name="Actions">The action items.</param>
+internal sealed record WorkLists(HypothesisStore Hypotheses, ActionStore Actions);
 
 /// <summary>Reads how an incident stands.</summary>
 internal sealed class ReadSituation(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, EvidenceStore evidence,
-    ReminderStore reminders, ReadSuspects suspects, HypothesisStore hypotheses)
+    ReminderStore reminders, ReadSuspects suspects, WorkLists work)
 {
     /// <summary>Reads it.</summary>
     /// <param name="incident">The incident as it is now, whether or not that is committed.</param>
@@ -50,7 +63,9 @@ internal sealed class ReadSituation(
             (await reminders.FindAsync(workspace, id, cancellationToken)).DueAt, now)
         {
             Ranked = RankedChanges.Of(material, now),
-            Hypotheses = await hypotheses.ListAsync(workspace, id, cancellationToken),
+            Findings = material.Findings,
+            Hypotheses = await work.Hypotheses.ListAsync(workspace, id, cancellationToken),
+            Actions = await work.Actions.ListAsync(workspace, id, cancellationToken),
         };
     }
 }

@@ -54,7 +54,8 @@ internal static class ShowCatchupRules
     /// <param name="now">How things stand.</param>
     /// <param name="told">When they were told; UTC.</param>
     public static bool HasJustRead(Situation now, DateTimeOffset told) => now.Now - told < Recent
-        && !now.Facts.Any(fact => fact.At > told) && !now.Timeline.Any(entry => entry.RecordedAt > told);
+        && !now.Facts.Any(fact => fact.At > told) && !now.Timeline.Any(entry => entry.RecordedAt > told)
+        && !now.Actions.Any(item => item.OpenedAt > told);
 
     /// <summary>Whether somebody who has just joined has missed something that the bot can tell them.</summary>
     public static bool IsLate(Incident incident, MemberJoined joined)

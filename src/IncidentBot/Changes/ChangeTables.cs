@@ -21,7 +21,8 @@ internal static class ChangeTables
         """;
 
     private const string SelectAnswers = """
-        SELECT answer, deploy_key, score_declared, score_end, no_change_declared, no_change_end, answered_at, answered_by, other_key
+        SELECT answer, deploy_key, score_declared, score_end, no_change_declared, no_change_end, answered_at, answered_by, other_key,
+               other_declared, other_end
         FROM change_answer
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
@@ -68,7 +69,8 @@ internal static class ChangeTables
             RecordColumn.Kept("answer"), RecordColumn.Kept("deploy_key"), RecordColumn.Kept("score_declared"),
             RecordColumn.Kept("score_end"), RecordColumn.Kept("no_change_declared"), RecordColumn.Kept("no_change_end"),
             RecordColumn.Kept("answered_at").AsInstant(), RecordColumn.Kept("answered_by"),
-            RecordColumn.Kept("other_key") with { Since = 2 },
+            RecordColumn.Kept("other_key") with { Since = 2 }, RecordColumn.Kept("other_declared") with { Since = 2 },
+            RecordColumn.Kept("other_end") with { Since = 2 },
         ],
         static _ => "the answer about the cause");
 

@@ -8,7 +8,7 @@ namespace IncidentBot.Changes;
 /// <summary>How a change is called in messages; what others wrote stands in one line and within its length.</summary>
 internal static class ChangeWording
 {
-    private const int LongestName = 60, LongestReason = 160, LongestDescription = 100;
+    private const int LongestName = 60, LongestReason = 160, LongestDescription = 100, LongestWords = 50;
 
     /// <summary>"checkout v2.3.1 to production".</summary>
     public static string Name(ServiceChange change) =>
@@ -16,6 +16,21 @@ internal static class ChangeWording
 
     /// <summary>"checkout v2.3.1", or "checkout config cache.maxmemory" for what is no deploy.</summary>
     public static string ShortName(ServiceChange change) => Called(change, new RichText([]), linked: false).ToPlainText();
+
+    /// <summary>
+    /// What tells it apart from others of its kind, such as <c>checkout config “lowered cache.maxmemory”</c>: what has no version is
+    /// named by its words. For what is shown and made anew, never for what is kept, since the words may have to go.
+    /// </summary>
+    public static string Told(ServiceChange change)
+    {
+        if (change.Ref.Length > 0 || change.Description is not { } said)
+            return ShortName(change);
+
+        // People begin with the service, which stands in front already.
+        var service = change.Service + " ";
+        var words = service.Length > 1 && said.StartsWith(service, StringComparison.OrdinalIgnoreCase) ? said[service.Length..] : said;
+        return $"{ShortName(change)} “{OneLine.Of(words, LongestWords)}”";
+    }
 
     /// <summary>The same behind a text, with the ref in a code face.</summary>
     public static RichText Named(ServiceChange change, RichText before) => Called(change, before, linked: false);

@@ -22,6 +22,9 @@ internal static class ChangesButtonIds
 
     /// <summary>Opens the form that asks which other change it was. Value: <c>incident|number</c>.</summary>
     public const string AskAnother = "ask_another_cause";
+
+    /// <summary>Takes the moment at which a change went live as the time of mitigation. Value: <c>incident|fact|ticks</c>.</summary>
+    public const string UseLiveTime = "use_live_time";
 }
 
 /// <summary>The forms about changes; the ids never change.</summary>

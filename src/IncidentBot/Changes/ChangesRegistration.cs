@@ -65,6 +65,7 @@ public static class ChangesRegistration
         services.AddSingleton<ListChanges>();
         services.AddSingleton<DecideOnChange>();
         services.AddSingleton<AnswerCause>();
+        services.AddSingleton<OfferLiveTime>();
         services.AddSingleton<ShowAccuracy>();
         return services;
     }

@@ -119,6 +119,12 @@ internal static class ChangesRoutes
         routes.On(
             (AnswerCause use, StatusChanged changed, FactCall call, CancellationToken stop) => use.OnOverAsync(changed, call, stop),
             static changed => changed is { From: < IncidentStatus.Resolved, To: IncidentStatus.Resolved or IncidentStatus.Closed });
+        routes.Button(
+            ChangesButtonIds.UseLiveTime,
+            (OfferLiveTime use, ButtonPressed _, Call call, CancellationToken stop) => use.HandleAsync(call, stop));
+        routes.On(
+            (OfferLiveTime use, StatusChanged changed, FactCall call, CancellationToken stop) => use.OnMitigatedAsync(changed, call, stop),
+            static changed => changed.To == IncidentStatus.Mitigated);
         routes.Command(
             (ShowAccuracy use, AccuracyCommand _, Call call, CancellationToken stop) => use.HandleAsync(call, stop), Permission.Look,
             isAnywhere: true);

@@ -17,6 +17,15 @@ public sealed record Card(string Text, IReadOnlyList<CardPart> Parts)
 
     /// <summary>A card that is only a paragraph, with its commands, mentions, links and times.</summary>
     public static Card Of(RichText text) => new(text.ToPlainText(), [new Paragraph(text)]);
+
+    /// <summary>The same with a further sentence in its first paragraph; a card without one says it in its text alone.</summary>
+    public Card Saying(string sentence)
+    {
+        var first = Parts.OfType<Paragraph>().FirstOrDefault();
+        return new Card(
+            $"{Text} {sentence}",
+            [.. Parts.Select(part => ReferenceEquals(part, first) ? first with { Text = first.Text.Plain($" {sentence}") } : part)]);
+    }
 }
 
 /// <summary>One part of a <see cref="Card"/>.</summary>

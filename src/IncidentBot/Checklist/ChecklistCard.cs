@@ -47,8 +47,13 @@ internal static class ChecklistCard
         parts.AddRange(Steps(incident, checklist, Words.Of(shown), steps));
         if (steps.Find(step => step.IsWanted(incident.Status)) is { Hint: { } help } next)
             parts.Add(new SmallPrint(new RichText([]).Bold($"{Number(checklist, next)}.").Plain($" {help}")));
-        var others = Others(shown).Select(phase => Show(incident, checklist, phase));
-        parts.Add(new Buttons([.. Answers(incident, checklist, shown) is { } answers ? others.Prepend(answers) : others]));
+        // Once it is closed, nobody goes back to another phase.
+        var others = incident.Status >= IncidentStatus.Closed
+            ? []
+            : Others(shown).Select(phase => Show(incident, checklist, phase));
+        List<Button> buttons = [.. Answers(incident, checklist, shown) is { } answers ? others.Prepend(answers) : others];
+        if (buttons.Count > 0)
+            parts.Add(new Buttons(buttons));
         return new Card(InWords(incident, checklist, news), parts);
     }
 
@@ -113,7 +118,7 @@ internal static class ChecklistCard
 
     /// <summary>The button for all questions of a phase.</summary>
     internal static Button AnswerAll(IncidentId incident, Phase phase, string label = "Answer the first five minutes") =>
-        new(ChecklistButtonIds.AnswerQuestions, label, IncidentButtons.Of(incident, Words.Of(phase)));
+        new(IncidentButtonIds.AnswerQuestions, label, IncidentButtons.Of(incident, Words.Of(phase)));
 
     // What is settled by words or by a role is not settled by a tick.
     private static bool IsBox(Incident incident, ChecklistStep step) =>

@@ -33,9 +33,6 @@ public static class ChecklistButtonIds
     /// <summary>Boxes that tick and untick steps. Value: <c>incident|list|version|ticked numbers</c>.</summary>
     public const string TickBoxes = "tick_boxes";
 
-    /// <summary>Opens the form with all questions of a phase. Value: <c>incident|phase</c>.</summary>
-    public const string AnswerQuestions = "answer_questions";
-
     /// <summary>Says what helps with each step of a phase. Value: <c>incident|phase</c>.</summary>
     public const string HintPhase = "hint_phase";
 

@@ -111,7 +111,7 @@ internal static class ChecklistRoutes
                 use.OfPhaseAsync(call.Incident, call.More, call.By, call.Work, stop),
             Permission.Look);
         routes.Opens(
-            ChecklistButtonIds.AnswerQuestions,
+            IncidentButtonIds.AnswerQuestions,
             (PhaseForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, PhaseForms.ToAnswer, stop));
         routes.Form(
             ChecklistFormIds.AnswerQuestions,
@@ -172,12 +172,7 @@ internal static class ChecklistRoutes
     private static void AddReactions(RouteTable routes)
     {
         routes.On((PostChecklist use, IncidentStarted _, FactCall call, CancellationToken _) => use.Handle(call));
-        routes.On(
-            (AskOpenQuestions _, IncidentStarted _, FactCall call, CancellationToken _) =>
-                AskOpenQuestions.OnStarted(call.Before, call.Work));
-        routes.Work(
-            AskOpenQuestions.Kind,
-            (AskOpenQuestions use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.Work(AskOpenQuestions.Kind, (AskOpenQuestions _, OfIncident _, Work _, CancellationToken _) => AskOpenQuestions.Handle());
         routes.Work(
             FreeSteps.Kind,
             (FreeSteps use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));

@@ -7,8 +7,8 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>
-/// Takes the button off <see cref="AskOpenQuestions"/>'s message once the questions are answered or the harm is over, and says there how it
-/// ended.
+/// Takes the button off the message by which an earlier version asked the open questions, once they are answered or the harm is over, and
+/// says there how it ended.
 /// </summary>
 internal sealed class EndOpenQuestions(ChecklistBoard board, EndQuestions questions)
 {
@@ -31,7 +31,7 @@ internal static class EndOpenQuestionsRules
     /// <summary>What it says from now on; null: it still asks.</summary>
     public static RichText? How(IncidentStatus status, IncidentChecklist checklist)
     {
-        var isOpen = AskOpenQuestions.Open(checklist, status).Count > 0;
+        var isOpen = checklist.Of(Phase.Assess).Any(step => step.IsQuestion && step.IsWanted(status));
         if (status < IncidentStatus.Mitigated)
             return isOpen ? null : RichText.Of("The first questions are answered.");
 

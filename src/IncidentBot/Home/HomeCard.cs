@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Actions;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
@@ -15,16 +16,26 @@ namespace IncidentBot.Home;
 /// <param name="Now">When it was made; UTC.</param>
 internal sealed record HomeContent(
     PersonId Reader, IReadOnlyList<Incident> Open, IReadOnlyDictionary<IncidentId, DateTimeOffset> DueAt, IReadOnlyList<Incident> Past,
-    string? LooksFor, DateTimeOffset Now);
+    string? LooksFor, DateTimeOffset Now)
+{
+    /// <summary>The reader's open action items that they may see, overdue ones first; empty by default.</summary>
+    public IReadOnlyList<SeenAction> Actions { get; init; } = [];
+
+    /// <summary>The reader's day, to mark what is overdue.</summary>
+    public DateOnly Today { get; init; }
+}
 
 /// <summary>The bot's own page.</summary>
 internal static class HomeCard
 {
-    private const int MostOpen = 15, MostPast = 10;
+    private const int MostOpen = 15, MostPast = 10, MostActions = 5;
 
     private static readonly Button Start = new(IncidentButtonIds.StartIncident, "Start an incident", "home", ButtonStyle.Primary);
 
     private static readonly Button Find = new(HomeButtonIds.FindIncidents, "Find an incident", "home");
+
+    private static readonly Button MyActions = new(
+        ActionsButtonIds.Show, "Show my action items", $"actions|{Words.Of(ActionList.Mine)}|1");
 
     private static readonly Button Back = new(HomeButtonIds.ForgetFound, "Back to all incidents", "home");
 
@@ -41,6 +52,7 @@ internal static class HomeCard
         if (content.Open.Count > MostOpen)
             parts.Add(new SmallPrint(string.Create(CultureInfo.InvariantCulture, $"The {MostOpen} newest are shown.")));
 
+        parts.AddRange(Actions(content));
         parts.Add(new Rule());
         parts.AddRange(Past(content));
         parts.Add(
@@ -97,6 +109,22 @@ internal static class HomeCard
         new(
             TimelineButtonIds.ShowTimeline, "Show the timeline", IncidentButtons.Of(incident.Id),
             Spoken: $"Show the timeline of {incident.Id}");
+
+    private static IEnumerable<CardPart> Actions(HomeContent content)
+    {
+        var (all, late) = (content.Actions, content.Actions.Count(one => one.Item.IsOverdue(content.Today)));
+        if (all.Count == 0)
+            yield break;
+
+        var head = all.Count == 1
+            ? "My open action item"
+            : string.Create(CultureInfo.InvariantCulture, $"My {all.Count} open action items");
+        yield return new Rule();
+        yield return new Heading(late == 0 ? head : string.Create(CultureInfo.InvariantCulture, $"{head}, {late} overdue"));
+        foreach (var one in all.Take(MostActions))
+            yield return new Paragraph(ActionCard.Line(one.Incident, one.Item, content.Today));
+        yield return new Buttons([MyActions]);
+    }
 
     private static IEnumerable<CardPart> Past(HomeContent content)
     {

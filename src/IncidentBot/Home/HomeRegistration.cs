@@ -7,5 +7,5 @@ public static class HomeRegistration
 {
     /// <summary>Adds where it is kept who has opened it.</summary>
     public static IServiceCollection AddHome(this IServiceCollection services) =>
-        services.AddSingleton<HomeStore>().AddSingleton<ShowHomePages>();
+        services.AddSingleton<HomeStore>().AddSingleton<OwnActions>().AddSingleton<ShowHomePages>();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using IncidentBot.Access;
+using IncidentBot.Actions;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
@@ -12,8 +13,8 @@ namespace IncidentBot.Home;
 
 /// <summary>Shows people the bot's own page, with what each may see, and keeps it current for those who have opened it lately.</summary>
 internal sealed class ShowHomePages(
-    IncidentStore incidents, ReminderStore reminders, HomeStore store, AccessOptions access, IncidentVisibility visibility,
-    ChatPlatforms platforms)
+    IncidentStore incidents, ReminderStore reminders, HomeStore store, OwnActions actions, AccessOptions access,
+    IncidentVisibility visibility, ChatPlatforms platforms)
 {
     /// <summary>The kind of own work that brings the pages up to date; earlier versions wrote nothing into its body.</summary>
     internal static readonly WorkKind<AllHomes> Kind = new(
@@ -38,11 +39,13 @@ internal sealed class ShowHomePages(
         return await ShowAsync([home], work, cancellationToken);
     }
 
-    /// <summary>Something has happened to an incident: the pages follow a little later, several changes at once.</summary>
+    /// <summary>
+    /// Something has happened to an incident or its action items: the pages follow a little later, several changes at once.
+    /// </summary>
     public async Task<Happened> FollowAsync(ChangedRecord changed, CancellationToken cancellationToken)
     {
         var work = changed.Work;
-        if (!changed.Kinds.Any(FactNames.IsOfIncident)
+        if (!changed.Kinds.Any(kind => FactNames.IsOfIncident(kind) || ActionFactNames.All.Contains(kind))
             || (await store.ListAsync(work.Workspace, work.Now - Lately, most: 1, cancellationToken)).Count == 0)
             return Happened.Nothing;
 
@@ -78,9 +81,18 @@ internal sealed class ShowHomePages(
         foreach (var home in homes)
         {
             var person = await platform.FindPersonAsync(work.Workspace, home.Person, cancellationToken);
-            var card = access.AllowGuests || person.Membership == Membership.Member
-                ? HomeCard.Compose(await ContentAsync(home, visibility.Seen(all, home.Person, members), work, cancellationToken))
-                : HomeCard.ForOutsiders(work.Now);
+            var card = HomeCard.ForOutsiders(work.Now);
+            if (access.AllowGuests || person.Membership == Membership.Member)
+            {
+                var seen = visibility.Seen(all, home.Person, members);
+                var content = await ContentAsync(home, seen, work, cancellationToken);
+                card = HomeCard.Compose(content with
+                {
+                    Actions = await actions.ListAsync(person, all, seen, work, cancellationToken),
+                    Today = DueDay.Today(work.Now, person.TimeZone),
+                });
+            }
+
             work.Send(new Outgoing($"home/{home.Person}/{work.Key}", new ShowHome(home.Person, card))
             {
                 Replaces = $"home/{home.Person}", For = SentPurposes.OfNoIncident(SentPurposes.Home),

@@ -86,13 +86,13 @@ internal sealed class Announce(AnnouncementStore store, IncidentStore incidents,
 
         var next = place with { Key = $"{work.Key}/anew" };
         AnnouncementStore.Save(work.Batch, work.Workspace, incident.Id, next, isNew: false);
-        work.Send(Card(incident, next.Key, targets[place.Number - 1]));
+        work.Send(Card(incident, next.Key, targets[place.Number - 1], isAlone: true));
     }
 
     private static void Move(Work work, Incident incident, AnnouncedPlace place)
     {
         AnnouncementStore.Save(work.Batch, work.Workspace, incident.Id, place, isNew: false);
-        Refresh(work, place, AnnouncementCard.Compose(incident));
+        Refresh(work, place, AnnouncementCard.Compose(incident, isAlone: true));
     }
 
     private static void Refresh(Work work, AnnouncedPlace place, Card card) =>
@@ -105,8 +105,8 @@ internal sealed class Announce(AnnouncementStore store, IncidentStore incidents,
                 Replaces = place.Key,
             });
 
-    private static Outgoing Card(Incident incident, string key, ChannelTarget target) =>
-        new(key, new PostCard(target, AnnouncementCard.Compose(incident)))
+    private static Outgoing Card(Incident incident, string key, ChannelTarget target, bool isAlone = false) =>
+        new(key, new PostCard(target, AnnouncementCard.Compose(incident, isAlone)))
         {
             For = SentPurposes.For(incident.Id, SentPurposes.Announcement),
             Lane = key,
@@ -135,13 +135,17 @@ internal static class AnnounceRules
         SeverityChanged changed when changed.To < changed.From =>
             new News($"raised from {IncidentWords.Severity(changed.From)}", null, changed.To == 1),
         StatusChanged { To: IncidentStatus.Mitigated or IncidentStatus.Closed or IncidentStatus.Cancelled } changed
-            when changed.From < changed.To => new News(Words.Of(changed.To), changed.Sentence, IsForEverybody: false),
+            when changed.From < changed.To => new News(Words.Of(changed.To), Short(changed), IsForEverybody: false),
         StatusChanged { To: IncidentStatus.Resolved } changed when changed.From < changed.To =>
-            new News(Words.Of(changed.To), changed.Sentence, IsForEverybody: true),
+            new News(Words.Of(changed.To), Short(changed), IsForEverybody: true),
         StatusChanged { From: >= IncidentStatus.Resolved, To: < IncidentStatus.Resolved } changed =>
-            new News($"reopened, {Words.Of(changed.To)}", changed.Sentence, IsForEverybody: false),
+            new News($"reopened, {Words.Of(changed.To)}", Short(changed), IsForEverybody: false),
         _ => null,
     };
+
+    // What was said at any length in the incident's channel is read at a glance elsewhere.
+    private static string? Short(StatusChanged changed) =>
+        changed.Sentence is { } said ? OneLine.Cut(said, AnnouncementCard.ShownSentence) : null;
 }
 
 /// <summary>One thing that those outside the incident's channel are told.</summary>
@@ -150,11 +154,14 @@ internal static class AnnounceRules
 /// <param name="IsForEverybody">Whether it is shown in the channel besides the announcement's thread.</param>
 internal sealed record News(string What, string? Sentence, bool IsForEverybody)
 {
-    /// <summary>The reply to the announcement.</summary>
+    /// <summary>
+    /// The reply to the announcement; what is shown in the channel says what it is about, since the announcement may be far up.
+    /// </summary>
     public PostCard In(Incident now, IncidentFact fact)
     {
         var head = $"{IncidentWords.Drill(now)}{now.Id} · {IncidentWords.Severity(now.Severity)}, {What}";
-        var text = Sentence is null ? new RichText([]).Bold(head + ".") : new RichText([]).Bold(head + ": ").Plain(Sentence);
+        var said = !IsForEverybody ? Sentence : Sentence is null ? now.Title : $"{now.Title}. {Sentence}";
+        var text = said is null ? new RichText([]).Bold(head + ".") : new RichText([]).Bold(head + ": ").Plain(said);
         var source = IncidentWords.WithChannel(new RichText([]).Plain($"{fact.By?.Name}, ").Time(fact.At).Plain(", in "), now);
         var card = new Card($"{text.ToPlainText()} ({source.ToPlainText()})", [new Paragraph(text), new SmallPrint(source)]);
         return new PostCard(ChannelTarget.From(IncidentKeys.Channel(now.Id)), card) { AlsoInChannel = IsForEverybody };

@@ -46,6 +46,14 @@ internal sealed class ChangeStatus(IncidentOptions options)
             ? Happened.Unreadable
             : Handle(incident, IncidentStatus.Closed, sentence.Trim(), by, work);
 
+    /// <summary>The message that told of a status, with more behind it.</summary>
+    internal static Card Shown(Incident incident, StatusChanged changed, RichText more)
+    {
+        var text = Announcement(changed, changed.By ?? incident.StartedBy).Plain("\n").Then(more);
+        return new Card(
+            text.ToPlainText(), [new Paragraph(text), .. Asks(changed) ? [new Buttons([Ask(incident)])] : Array.Empty<CardPart>()]);
+    }
+
     // Closing ends the work on the record; what helped was said when it was mitigated or resolved.
     private static bool Asks(StatusChanged changed) => changed is { Sentence: null, To: not IncidentStatus.Closed };
 

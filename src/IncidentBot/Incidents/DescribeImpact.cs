@@ -14,14 +14,12 @@ internal sealed class DescribeImpact
         if (decision.Fact is { } described)
         {
             var now = IncidentBoard.Commit(work, incident, described);
-            IncidentBoard.Post(work, now, Line(described, by.Who), by);
+            IncidentBoard.PostTogether(
+                work, now, new RichText([]).Plain("described the ").Bold("impact: ").Plain(described.Impact), by);
         }
 
         return Happened.Of(incident, decision);
     }
-
-    private static RichText Line(ImpactDescribed described, Person by) =>
-        new RichText([]).Person(by.Id, by.Name).Plain(" described the ").Bold("impact: ").Plain(described.Impact);
 
     /// <summary>Writes the impact as it was answered in the checklist; the same words again change nothing.</summary>
     /// <param name="incident">Whose impact.</param>

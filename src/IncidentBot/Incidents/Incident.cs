@@ -221,6 +221,9 @@ internal static class IncidentKeys
     /// <summary>The line that tells of a change during the incident.</summary>
     public static string Change(IncidentId id, string change) => $"{id}/change/{change}";
 
+    /// <summary>The line that tells of a third party's trouble.</summary>
+    public static string Provider(IncidentId id, string line) => $"{id}/provider/{line}";
+
     /// <summary>The links and owners of the affected services.</summary>
     public static string Links(IncidentId id) => $"{id}/links";
 

@@ -51,6 +51,27 @@ internal static class IncidentBoard
         Post(work, incident, text, by, threadOf: null, buttons);
 
     /// <summary>
+    /// Posts what somebody said together with other things, such as all that a form asked: one act is one line, so a line that the same
+    /// work is about to post gets it as well. <see cref="KeepEvidence"/> finds the line for each of the facts.
+    /// </summary>
+    /// <param name="work">What it belongs to.</param>
+    /// <param name="incident">Whose channel; just after the fact that it is about.</param>
+    /// <param name="text">What was said, as it goes on behind the name of who said it.</param>
+    /// <param name="by">Who did it, and when.</param>
+    public static void PostTogether(Work work, Incident incident, RichText text, Inbound by)
+    {
+        var name = $"{incident.Id}/said-together";
+        var earlier = work.Made<ToldTogether>(name);
+        var all = earlier is null
+            ? new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(" ").Then(text)
+            : earlier.Text.Plain(" · ").Then(text);
+        var key = earlier?.Key ?? IncidentKeys.Told(incident.Id, incident.Version);
+        work.Make(name, new ToldTogether(key, all));
+        if (earlier is null || !work.Reword(key, _ => CardOf(work, all, by, [])))
+            Post(work, incident, all, by);
+    }
+
+    /// <summary>
     /// Tells of a fact in the thread of the incident's card: what belongs to the record, and what nobody has to read when it is posted.
     /// </summary>
     /// <param name="work">What it belongs to.</param>
@@ -103,19 +124,22 @@ internal static class IncidentBoard
     private static void Post(
         Work work, Incident incident, RichText text, Inbound? by, string? threadOf, IReadOnlyList<Button> buttons)
     {
+        var key = by is null ? $"{work.Key}/told" : IncidentKeys.Told(incident.Id, incident.Version);
+        Send(
+            work, incident, key, CardOf(work, text, by, buttons), threadOf,
+            by is null ? null : SentPurposes.For(incident.Id, SentPurposes.Evidence, incident.Version));
+    }
+
+    private static Card CardOf(Work work, RichText text, Inbound? by, IReadOnlyList<Button> buttons)
+    {
         var parts = new List<CardPart> { new Paragraph(text) };
         if (by is not null && Source(text, by, work.Now) is { Spans.Count: > 0 } shown)
             parts.Add(new SmallPrint(shown));
-
-        var source = by is null ? When.ToTheSecond(work.Now) : $"{by.Who.Name}, {When.ToTheSecond(by.At)}";
-
         if (buttons.Count > 0)
             parts.Add(new Buttons(buttons));
 
-        var key = by is null ? $"{work.Key}/told" : IncidentKeys.Told(incident.Id, incident.Version);
-        Send(
-            work, incident, key, new Card($"{text.ToPlainText()} ({source})", parts), threadOf,
-            by is null ? null : SentPurposes.For(incident.Id, SentPurposes.Evidence, incident.Version));
+        var source = by is null ? When.ToTheSecond(work.Now) : $"{by.Who.Name}, {When.ToTheSecond(by.At)}";
+        return new Card($"{text.ToPlainText()} ({source})", parts);
     }
 
     // The platform shows beside each message when it was posted, and the text may name whoever did it.
@@ -175,3 +199,8 @@ internal static class IncidentBoard
     public static ChannelTarget Channel(Incident incident) =>
         incident.Channel is { } channel ? ChannelTarget.Of(channel) : ChannelTarget.From(IncidentKeys.Channel(incident.Id));
 }
+
+/// <summary>The line that tells what somebody said together.</summary>
+/// <param name="Key">The outbox key that it is posted under.</param>
+/// <param name="Text">What it says.</param>
+internal sealed record ToldTogether(string Key, RichText Text);

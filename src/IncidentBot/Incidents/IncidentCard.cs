@@ -92,9 +92,6 @@ internal static class IncidentCard
             buttons.Insert(0, IncidentButtons.TakeCommand(incident.Id));
         else if (buttons.Count > 0 && incident.Status != IncidentStatus.Cancelled)
             buttons[0] = buttons[0] with { Style = ButtonStyle.Primary };
-        if (incident.Status is IncidentStatus.Resolved or IncidentStatus.Closed)
-            buttons.Add(new Button(IncidentButtonIds.AssemblePostmortem, "Assemble the postmortem", number));
-
         if (incident.IsOpen)
             buttons.Add(new Button(IncidentButtonIds.ChangeSeverity, "Severity", number, Spoken: "Change the severity"));
         buttons.Add(new Button(IncidentButtonIds.CatchMeUp, "Catch me up", number));

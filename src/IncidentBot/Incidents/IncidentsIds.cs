@@ -42,6 +42,9 @@ public static class IncidentButtonIds
     /// </summary>
     public const string InviteOwners = "invite_owners";
 
+    /// <summary>Opens the form with all questions of a phase of the checklist. Value: <c>incident|phase</c>.</summary>
+    public const string AnswerQuestions = "answer_questions";
+
     /// <summary>Opens the form that asks for an update. Value: incident.</summary>
     public const string WriteUpdate = "write_update";
 

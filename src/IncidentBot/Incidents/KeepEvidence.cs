@@ -5,7 +5,7 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Incidents;
 
 /// <summary>Keeps where a message stands by which the bot told something, so that the record can point to it.</summary>
-internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store, EvidenceStore evidence)
+internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store, EvidenceStore evidence, SentKeys lines)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|key|channel|message</c>.</summary>
     internal static readonly WorkKind<EvidenceToKeep> Kind = new(
@@ -32,8 +32,34 @@ internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store,
         // The first message stays.
         if (!await evidence.HasAsync(work.Workspace, kept.Key, cancellationToken))
             EvidenceStore.Add(work.Batch, work.Workspace, incident, kept.Key, message, permalink);
+        foreach (var key in await ToldTogetherAsync(incident, kept, work, cancellationToken))
+            EvidenceStore.Add(work.Batch, work.Workspace, incident, key, message, permalink);
         return await ToldAsync(incident, kept.Key, kept.Fact, work, cancellationToken);
     }
+
+    // What a person said together is one line under the first fact's key. A fact that has a line of its own was said apart.
+    private async Task<IReadOnlyList<string>> ToldTogetherAsync(
+        IncidentId incident, EvidenceToKeep kept, Work work, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        if (kept.Fact is not { } first
+            || await store.FindFactAsync(work.Workspace, incident, first, cancellationToken) is not { By: { } by } told || !IsSaid(told))
+            return keys;
+
+        for (var number = first + 1; ; number++)
+        {
+            var key = IncidentKeys.Told(incident, number);
+            if (await store.FindFactAsync(work.Workspace, incident, number, cancellationToken) is not { } next
+                || !IsSaid(next) || next.At != told.At || next.By?.Id != by.Id
+                || (await lines.ListAsync(work.Workspace, key, cancellationToken)).Contains(key))
+                return keys;
+
+            if (!await evidence.HasAsync(work.Workspace, key, cancellationToken))
+                keys.Add(key);
+        }
+    }
+
+    private static bool IsSaid(IncidentFact fact) => fact is ImpactDescribed or MilestoneSet;
 
     private async Task<Happened> ToldAsync(
         IncidentId id, string key, long? fact, Work work, CancellationToken cancellationToken)

@@ -43,16 +43,37 @@ internal sealed class SetMilestone
     public static Happened Handle(Incident incident, Milestone milestone, WhenRead read, Inbound by, Work work) =>
         Finish(incident, SetMilestoneRules.Decide(incident, milestone, read, by.Who, by.At), by, work, read.Twice);
 
+    /// <summary>Sets the milestone to a moment that the bot has offered, where another message of the channel says so.</summary>
+    /// <param name="incident">Whose milestone.</param>
+    /// <param name="milestone">Which one.</param>
+    /// <param name="instant">When it was.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="by">Who takes the offer.</param>
+    /// <param name="work">What it leads to.</param>
+    public static Happened HandleBelowCard(
+        Incident incident, Milestone milestone, DateTimeOffset instant, string reason, Inbound by, Work work)
+    {
+        var decision = SetMilestoneRules.Decide(incident, milestone, instant, by.Who, by.At, reason);
+        if (decision.Fact is { } set)
+            IncidentBoard.PostBelowCard(
+                work, IncidentBoard.Commit(work, incident, set), new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(" ").Then(Line(set)),
+                by);
+        return Happened.Of(incident, decision);
+    }
+
+    private static RichText Line(MilestoneSet set)
+    {
+        var text = new RichText([]).Plain("set ").Bold(IncidentWords.Name(set.Milestone)).Plain(" to ").Time(set.Instant);
+        text = set.Former is { } former ? text.Plain(", not ").Time(former) : text;
+        return text.Plain(set.Reason is { } reason ? $", because {reason}." : ".");
+    }
+
     private static Happened Finish(Incident incident, Decision<MilestoneSet> decision, Inbound by, Work work, string? remark = null)
     {
         if (decision.Fact is not { } set)
             return Happened.Refused(decision.Sentence);
 
-        var now = IncidentBoard.Commit(work, incident, set);
-        var text = new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(" set ").Bold(IncidentWords.Name(set.Milestone)).Plain(" to ")
-            .Time(set.Instant);
-        text = set.Former is { } former ? text.Plain(", not ").Time(former) : text;
-        IncidentBoard.Post(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
+        IncidentBoard.PostTogether(work, IncidentBoard.Commit(work, incident, set), Line(set), by);
         var happened = Happened.To(incident, set);
         return Understood(incident, set, by, remark) is { } understood ? happened.Answering(Card.Of(understood)) : happened;
     }

@@ -2,6 +2,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Investigation.Nudges;
 using IncidentBot.Investigation.Patterns;
+using IncidentBot.Investigation.Signals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Investigation;
@@ -21,7 +22,6 @@ public static class InvestigationRegistration
         services.AddSingleton<StateHypothesis>().AddSingleton<SpecifyHypothesis>().AddSingleton<MoveHypothesis>();
         services.AddSingleton<PlaceHypothesis>().AddSingleton<ShowHypotheses>().AddSingleton<AskSecondPair>();
         services.AddSingleton<RefreshHypotheses>().AddSingleton<ForgetHypotheses>();
-        services.AddPatterns(patterns ?? new PatternOptions()).AddNudges();
-        return services;
+        return services.AddSignals().AddPatterns(patterns ?? new PatternOptions()).AddNudges();
     }
 }

@@ -2,6 +2,9 @@ using IncidentBot.Incidents.Routes;
 using IncidentBot.Investigation.Hypotheses;
 using IncidentBot.Investigation.Nudges;
 using IncidentBot.Investigation.Patterns;
+using IncidentBot.Investigation.Providers;
+using IncidentBot.Investigation.Signals;
+using IncidentBot.Investigation.Traces;
 
 namespace IncidentBot.Investigation;
 
@@ -14,5 +17,8 @@ internal static class InvestigationRoutes
         HypothesesRoutes.Add(routes);
         PatternsRoutes.Add(routes);
         NudgesRoutes.Add(routes);
+        SignalsRoutes.Add(routes);
+        ProvidersRoutes.Add(routes);
+        TraceRoutes.Add(routes);
     }
 }

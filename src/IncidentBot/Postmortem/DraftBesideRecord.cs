@@ -1,6 +1,8 @@
 namespace IncidentBot.Postmortem;
 
-/// <summary>A draft's text beside the record that it is made of; what the record gives now is assembled once, when it is first asked for.</summary>
+/// <summary>
+/// A draft's text beside the record that it is made of; what the record gives now is assembled once, when it is first asked for.
+/// </summary>
 /// <param name="record">The record.</param>
 /// <param name="markdown">The text as people left it.</param>
 /// <param name="assembled">What the record gives, where that is known; null, the default: it is assembled.</param>

@@ -3,16 +3,17 @@ using IncidentBot.Causes;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Hypotheses;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem;
 
 /// <summary>
-/// Reads what people have learned and agreed: the hypotheses, the whys and factors, and the action items of this incident and earlier
-/// ones; and what alert bots had written before.
+/// Reads what people have learned and agreed: what monitoring said, the hypotheses, the whys and factors, and the action items of this
+/// incident and earlier ones; and what alert bots had written before.
 /// </summary>
 public sealed class LearnedRecords(
-    IncidentStore incidents, CauseStore causes, ActionStore actions, EarlySignStore signs, HypothesisStore hypotheses)
+    IncidentStore incidents, CauseStore causes, ActionStore actions, EarlySignStore signs, HypothesisStore hypotheses, SignalStore signals)
 {
     private const int MostEarlier = 200;
 
@@ -23,6 +24,10 @@ public sealed class LearnedRecords(
     internal async Task<IReadOnlyList<CauseNode>> ListCausesAsync(
         Incident incident, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellationToken) =>
         CauseNode.Of(await causes.ListAsync(incident.Workspace, incident.Id, cancellationToken), entries);
+
+    /// <summary>What was asked of monitoring, and what came of it, the oldest first.</summary>
+    internal Task<IReadOnlyList<SignalCheck>> ListSignalsAsync(Incident incident, CancellationToken cancellationToken) =>
+        signals.ListAsync(incident.Workspace, incident.Id, cancellationToken);
 
     /// <summary>What alert bots wrote of its services in the day before it was noticed, by when they did.</summary>
     internal async Task<IReadOnlyList<EarlySign>> ListEarlySignsAsync(Incident incident, CancellationToken cancellationToken) =>

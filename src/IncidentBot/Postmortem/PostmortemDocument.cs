@@ -1,6 +1,5 @@
 using IncidentBot.Postmortem.Facts;
-using IncidentBot.Postmortem.Markdown;
-using IncidentBot.Postmortem.Sections;
+using IncidentBot.Postmortem.Templates;
 
 namespace IncidentBot.Postmortem;
 
@@ -9,61 +8,15 @@ internal static class PostmortemDocument
 {
     private const int LightFrom = 3;
 
-    private static readonly IReadOnlyList<Action<MarkdownText, DraftFacts>> Full =
-    [
-        TitleSection.Write,
-        SummarySection.Write,
-        ImpactSection.Write,
-        StorySection.Write,
-        MilestonesSection.Write,
-        EarlySignsSection.Write,
-        TimelineSection.Write,
-        ChangesSection.Write,
-        RuledOutSection.Write,
-        TriggerSection.Write,
-        FactorsSection.Write,
-        WhysSection.Write,
-        LookingBackSections.WriteWell,
-        LookingBackSections.WriteBadly,
-        LookingBackSections.WriteLucky,
-        LookingBackSections.WriteStruggles,
-        ActionItemsSection.WriteEarlier,
-        LessonsSection.Write,
-        QuestionsSection.Write,
-        ActionItemsSection.Write,
-        RespondersSection.Write,
-        LinksSection.Write,
-        ChecklistSection.Write,
-    ];
-
-    // One screen, then the timeline; what the screen points to stands below it.
-    private static readonly IReadOnlyList<Action<MarkdownText, DraftFacts>> Light =
-    [
-        TitleSection.Write,
-        SummarySection.Write,
-        ImpactSection.Write,
-        RuledOutSection.WriteGiven,
-        TriggerSection.Write,
-        FactorsSection.WriteGiven,
-        WhysSection.WriteGiven,
-        LessonsSection.Write,
-        ActionItemsSection.Write,
-        QuestionsSection.Write,
-        TimelineSection.Write,
-        MilestonesSection.Write,
-        ChangesSection.Write,
-        ChecklistSection.Write,
-    ];
+    private const string TooLong =
+        "_The template of the organisation makes this draft too long to read, so it has the usual form. Shorten its lists._\n\n";
 
     /// <summary>The whole document; lines end with a line feed, the last one too.</summary>
     public static string Assemble(PostmortemRecord record)
     {
-        var text = new MarkdownText();
-        var facts = DraftFacts.Of(record);
-        foreach (var write in TemplateOf(record) == PostmortemTemplate.Light ? Light : Full)
-            write(text, facts);
-
-        return text.ToString();
+        var (facts, kind) = (DraftFacts.Of(record), TemplateOf(record));
+        // A draft must come whatever an organisation's template makes of a long record.
+        return record.Templates.Of(kind).Write(facts) ?? TooLong + DraftTemplates.Usual.Of(kind).Write(facts);
     }
 
     /// <summary>Which sections a draft has: as said, else a light one for severity 3 and 4.</summary>

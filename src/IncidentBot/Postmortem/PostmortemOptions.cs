@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Templates;
 
 namespace IncidentBot.Postmortem;
 
-/// <summary>Where postmortems go besides the incident's channel; bound to <c>Postmortem</c>.</summary>
+/// <summary>How postmortems are put together, and where they go besides the incident's channel; bound to <c>Postmortem</c>.</summary>
 public sealed partial class PostmortemOptions
 {
     private const int LongestPath = 200;
@@ -26,6 +27,18 @@ public sealed partial class PostmortemOptions
 
     /// <summary>The branch that pull requests are to be merged into; null or blank: the repository's default branch.</summary>
     public string? BaseBranch { get; set; }
+
+    /// <summary>
+    /// The file with the template of drafts that have all sections, relative to the folder of the settings; null or blank: the one that
+    /// comes with the program.
+    /// </summary>
+    public string? Template { get; set; }
+
+    /// <summary>The same for light drafts, which incidents of severity 3 and 4 have.</summary>
+    public string? LightTemplate { get; set; }
+
+    /// <summary>The templates of these files, as they were read at start; null: none is set.</summary>
+    internal DraftTemplates? OwnTemplates { get; set; }
 
     /// <summary>The repository for an incident; null: its postmortem goes into none.</summary>
     internal string? RepositoryFor(Incident incident) =>

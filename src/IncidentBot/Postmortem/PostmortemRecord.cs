@@ -6,7 +6,10 @@ using IncidentBot.Checklist;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Hypotheses;
+using IncidentBot.Investigation.Signals;
+using IncidentBot.Postmortem.Templates;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Findings;
 
 namespace IncidentBot.Postmortem;
 
@@ -35,6 +38,9 @@ public sealed record PostmortemRecord(
     /// <summary>The affected services whose changes nothing was asked about; empty by default.</summary>
     public IReadOnlyList<string> UnaskedServices { get; init; } = [];
 
+    /// <summary>What was found out about others, such as third parties, in the order of recording; nothing by default.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>
     /// What alert bots wrote of an affected service in the day before it was detected, by when they did; empty by default.
     /// </summary>
@@ -48,6 +54,9 @@ public sealed record PostmortemRecord(
     /// </summary>
     public IReadOnlyList<CauseNode> Causes { get; init; } = [];
 
+    /// <summary>What was asked of monitoring, and what came of it, the oldest first; empty: nothing was.</summary>
+    internal IReadOnlyList<SignalCheck> Signals { get; init; } = [];
+
     /// <summary>What people thought may have caused it, and what became of that; none by default.</summary>
     public HypothesisList Hypotheses { get; init; } = HypothesisList.None(Incident.Id);
 
@@ -59,6 +68,9 @@ public sealed record PostmortemRecord(
 
     /// <summary>Which sections the draft has; null, the default: as many as its severity needs.</summary>
     public PostmortemTemplate? Template { get; init; }
+
+    /// <summary>How the sections are put together; by default as the program does by itself.</summary>
+    internal DraftTemplates Templates { get; init; } = DraftTemplates.Usual;
 
     /// <summary>What the response is measured by.</summary>
     public IncidentDurations Durations => IncidentDurations.Of(Incident);

@@ -1,4 +1,3 @@
-using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
@@ -10,7 +9,7 @@ namespace IncidentBot.Postmortem;
 /// <summary>Reads the whole record of an incident.</summary>
 public sealed class PostmortemRecords(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, ReadSuspects suspects,
-    EvidenceStore evidence, LearnedRecords learned, CatalogueOptions catalogue)
+    EvidenceStore evidence, LearnedRecords learned, DraftSettings settings)
 {
     /// <summary>The record as it stands now.</summary>
     public async Task<PostmortemRecord> ReadAsync(Incident incident, CancellationToken cancellationToken)
@@ -24,17 +23,16 @@ public sealed class PostmortemRecords(
         {
             // By the last that is on record rather than by the clock, so that the same record makes the same draft.
             Ranked = RankedChanges.Of(material, material.Last),
+            Findings = material.Findings,
             Causes = await learned.ListCausesAsync(incident, entries, cancellationToken),
+            Signals = await learned.ListSignalsAsync(incident, cancellationToken),
             Hypotheses = await learned.ListHypothesesAsync(incident, cancellationToken),
             Actions = await learned.ListActionsAsync(incident, cancellationToken),
             EarlierActions = await learned.ListEarlierActionsAsync(incident, cancellationToken),
             EarlySigns = await learned.ListEarlySignsAsync(incident, cancellationToken),
-            UnaskedServices = [.. incident.Services.Where(IsUnasked)],
+            UnaskedServices = settings.UnaskedServices(incident),
+            Templates = settings.Templates,
             Evidence = await evidence.ListAsync(incident.Workspace, incident.Id, cancellationToken),
         };
     }
-
-    // Where no service is set, the round of asking says so itself.
-    private bool IsUnasked(string service) =>
-        catalogue.Services.Count > 0 && catalogue.Find(service) is null or { Repositories.Count: 0 };
 }

@@ -4,6 +4,7 @@ using IncidentBot.Postmortem.Blame;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Postmortem.Exports.Pulls;
 using IncidentBot.Postmortem.Questions;
+using IncidentBot.Postmortem.Templates;
 using IncidentBot.Postmortem.Versions;
 using IncidentBot.Postmortem.Versions.Editing;
 using IncidentBot.Postmortem.Versions.Erasing;
@@ -31,7 +32,9 @@ public static class PostmortemRegistration
         services.AddRecordTables(PostmortemTables.All);
         services.AddRecordTables(PullTables.All);
         services.AddSingleton<LearnedRecords>();
+        services.AddSingleton<DraftSettings>();
         services.AddSingleton<PostmortemRecords>();
+        services.AddSingleton<PreviewTemplate>();
         services.AddSingleton(provider => provider.GetRequiredService<PostmortemStore>().States);
         services.AddSingleton<ReviewerStore>();
         services.AddSingleton<RenewDraft>();
@@ -65,6 +68,7 @@ public static class PostmortemRegistration
         services.AddSingleton<AnswerDraftQuestions>();
         services.AddSingleton<ConfirmSuggestedTime>();
         services.AddSingleton<PullStore>();
+        services.AddSingleton<PullPictures>();
         services.AddSingleton<ExportToRepository>();
         services.AddSingleton<DraftToExport>();
         services.AddSingleton<PicturesToEmbed>();

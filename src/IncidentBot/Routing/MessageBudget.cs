@@ -25,6 +25,9 @@ internal static class MessageBudget
     /// <summary>The messages, the more particular key first.</summary>
     public static IReadOnlyList<BudgetRow> Rows { get; } =
     [
+        // Below whatever message has a chart.
+        new("*/picture/*", "The picture of a chart that the workspace doesn't show", Place.OwnThread, Manner.OneForEach, null),
+
         // In the thread of the hypotheses, which the first of them begins.
         new("INC-*/hypotheses/entry/*", "What became of a hypothesis", Place.HypothesesThread, Manner.OneForEach, null),
         new("INC-*/hypotheses/eyes/*", "Whether another pair of eyes would help", Place.HypothesesThread, Manner.OneForEach, null),
@@ -34,8 +37,8 @@ internal static class MessageBudget
         new("INC-*/checklist", "The checklist", Place.Channel, Manner.EditedInPlace, Checklist),
         new("INC-*/deploys", "The changes before the incident", Place.Channel, Manner.EditedInPlace, Changes),
         new("INC-*/nudge-for-commander/*", "Nobody commands", Place.Channel, Manner.OneAtATime, Question),
-        new("INC-*/ask-open-questions", "The first questions that are still open", Place.Channel, Manner.OneAtATime, Question),
-        new("INC-*/reminder/*", "An update is due", Place.Channel, Manner.OneAtATime, Question),
+        new("INC-*/ask-open-questions", "What an earlier version asked", Place.Channel, Manner.OneAtATime, Question),
+        new("INC-*/reminder/*", "An update is due, and what is missing for it", Place.Channel, Manner.OneAtATime, Question),
         new("INC-*/role-left/*", "A role is free, since an account was closed", Place.Channel, Manner.OneAtATime, Question),
         new("INC-*/postmortem/*", "A draft is ready; edited for each newer one", Place.Channel, Manner.OneAtATime, Question),
         new("INC-*/offer-archive/*", "Whether the channel is still needed", Place.Channel, Manner.OneAtATime, Question),
@@ -58,11 +61,13 @@ internal static class MessageBudget
         Deed("INC-*/published/*", "The postmortem is published"),
         Deed("INC-*/pull/*", "The draft in a pull request, or why it isn't there"),
         Deed("INC-*/change/*", "A change that the bot was told of during the incident, edited as it goes on"),
+        Deed("INC-*/provider/*", "A third party's status page turned bad in the incident's window, edited as it goes on"),
         Deed("*/told", "A step was given to somebody, or taken off them"),
 
         // What belongs to the record, or can wait until somebody looks.
         new("INC-*/links", "The links and owners of the affected services", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/causes", "Why it happened: the whys and factors", Place.CardThread, Manner.EditedInPlace, null),
+        new("INC-*/signals", "What latency, traffic, errors and saturation did", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/open-actions", "What is still to be done for the same services", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/patterns", "The known patterns that fit what is on record", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/nudge/*", "A reminder of the method, once, with its reason", Place.CardThread, Manner.OneForEach, null),
@@ -138,6 +143,9 @@ internal enum Place
 
     /// <summary>The thread of the incident's card.</summary>
     CardThread,
+
+    /// <summary>The thread of the message that it belongs to.</summary>
+    OwnThread,
 
     /// <summary>The thread of the message that shows the hypotheses.</summary>
     HypothesesThread,

@@ -72,7 +72,7 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
         if (question is not null)
             return EntryWords.AskTime(incident, entry, question, by.At);
         if (entry.Message is not null)
-            return EntryWords.Confirm(incident, entry, by.Who, by.At, note.NotATime);
+            return EntryWords.Confirm(incident, entry, by.Who, note.NotATime);
 
         return note.NotATime is { } notATime ? EntryWords.NotATime(incident, entry, notATime, by.At) : null;
     }

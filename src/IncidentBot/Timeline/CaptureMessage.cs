@@ -82,7 +82,7 @@ internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore me
             history = history with { Revisions = [.. history.Revisions, first] };
         }
 
-        return EntryWords.Confirm(incident.Id, entry.After(history), by.Who, by.At);
+        return EntryWords.Confirm(incident.Id, entry.After(history), by.Who);
     }
 }
 

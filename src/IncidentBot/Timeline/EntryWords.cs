@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Language.Logs;
 
 namespace IncidentBot.Timeline;
 
@@ -17,35 +18,33 @@ internal static class EntryWords
     /// <summary>So many characters of an entry are shown in answers.</summary>
     private const int Shown = 200;
 
+    private const int LikelyKinds = 3, LongestError = 40;
+
     private static readonly TimeSpan OneTime = TimeSpan.FromMinutes(1);
 
     /// <summary>Says that there is no such entry.</summary>
     public static RichText NoSuch(IncidentId incident) => RichText.Of(
         $"The timeline of {incident} has no such entry. To see it, type {CommandGrammar.Typed("timeline")}.");
 
-    /// <summary>Confirms an entry to who made it, with the kinds that it could have instead.</summary>
+    /// <summary>Confirms an entry to who made it: one line that says what was taken for what, with a menu to correct it.</summary>
     /// <param name="incident">Whose timeline.</param>
     /// <param name="entry">The entry.</param>
     /// <param name="reader">Who made it.</param>
-    /// <param name="now">When; UTC.</param>
     /// <param name="notATime">What looks like a time but was recorded as words; null: nothing does.</param>
-    public static Card Confirm(IncidentId incident, TimelineEntry entry, Person reader, DateTimeOffset now, string? notATime = null)
+    public static Card Confirm(IncidentId incident, TimelineEntry entry, Person reader, string? notATime = null)
     {
-        var when = When.Say(entry.At, now, reader.TimeZone);
-        var text = new RichText([]).Plain($"Added to the timeline of {incident} as entry {Number(entry)}: ").Bold(when)
-            .Plain($", {Words.Of(entry.Kind)}, by {entry.Author.Name}.");
-        var quote = $"“{OneLine.Of(entry.Text, Shown)}”";
-        var parts = new List<CardPart> { new Paragraph(text.Plain("\n" + quote)) };
+        var author = entry.Author.Id == reader.Id ? string.Empty : $" by {entry.Author.Name}";
+        var text = new RichText([]).Plain($"Added to the timeline as entry {Number(entry)}, {Words.Of(entry.Kind)}{author}, ")
+            .Time(entry.At).Plain($": “{OneLine.Of(entry.Text, Shown)}”");
+        var parts = new List<CardPart> { new Paragraph(text, Menu: Correct(incident, entry)) };
         var hint = notATime is null ? string.Empty : NotRead(notATime);
         if (hint.Length > 0)
             parts.Add(new Paragraph(hint));
-
         if (ToDoWords.Of(entry.Text) is not null)
             parts.Add(new Buttons([MakeAction(incident, entry) with { Style = ButtonStyle.Primary }]));
-
-        parts.Add(new SmallPrint($"If “{Words.Of(entry.Kind)}” is wrong, choose another kind:"));
-        parts.Add(new Buttons(Kinds(incident, entry)));
-        return new Card($"{text.ToPlainText()} {quote} {hint}".TrimEnd(), parts);
+        if (OfLog(incident, entry).ToList() is { Count: > 0 } log)
+            parts.Add(new Buttons(log));
+        return new Card($"{text.ToPlainText()} {hint}".TrimEnd(), parts);
     }
 
     /// <summary>Tells who wrote a note which part of it is on record as words, though it looks like a time.</summary>
@@ -91,18 +90,12 @@ internal static class EntryWords
             ]);
     }
 
-    /// <summary>Tells who has settled the time of an entry what it is now, with the kinds that it could have instead.</summary>
+    /// <summary>Tells who has settled the time of an entry what it is now, with a menu to correct the rest.</summary>
     public static Card Settled(IncidentId incident, TimelineEntry entry, Person reader, DateTimeOffset now)
     {
         var text = $"The time of entry {Number(entry)} of {incident} is now {When.Say(entry.At, now, reader.TimeZone)}: "
             + $"“{OneLine.Of(entry.Text, Shown)}”";
-        return new Card(
-            $"{text} ({When.ToTheSecond(now)})",
-            [
-                new Paragraph(text),
-                new SmallPrint($"If “{Words.Of(entry.Kind)}” is wrong, choose another kind:"),
-                new Buttons(Kinds(incident, entry)),
-            ]);
+        return new Card($"{text} ({When.ToTheSecond(now)})", [new Paragraph(text, Menu: Correct(incident, entry))]);
     }
 
     /// <summary>Shows an entry to everyone in the incident's channel, as what the record points to.</summary>
@@ -128,9 +121,7 @@ internal static class EntryWords
     private static string Noted(EntryKind kind) => kind switch
     {
         EntryKind.Observation => " noted",
-        EntryKind.Impact => " noted impact",
-        EntryKind.Alert or EntryKind.Action => $" noted an {Words.Of(kind)}",
-        _ => $" noted a {Words.Of(kind)}",
+        _ => $" noted {WithArticle(kind)}",
     };
 
     // Beside the line itself, since nobody is shown another one.
@@ -143,7 +134,24 @@ internal static class EntryWords
                 : [
                     new Button(TimelineButtonIds.EditEntry, "Edit text, time or kind", value),
                     new Button(TimelineButtonIds.WithdrawEntry, "Withdraw", value),
+                    .. OfLog(incident, entry),
                 ]);
+    }
+
+    // What a log says is offered where it stands, and costs no line of its own.
+    private static IEnumerable<Button> OfLog(IncidentId incident, TimelineEntry entry)
+    {
+        if (LogSense.Read(entry.Text) is not { IsAny: true } log)
+            yield break;
+
+        var what = log.Error is { } error ? OneLine.Of(error[(error.LastIndexOf('.') + 1)..], LongestError) : "what the log says";
+        yield return new Button(
+            TimelineButtonIds.NoteLog, $"Note {what}", IncidentButtons.Of(incident, Number(entry)),
+            Spoken: $"Note what the log of entry {Number(entry)} says");
+        if (log.Id is { } id)
+            yield return new Button(
+                TimelineButtonIds.ShowTrace, log.Trace is null ? "Links for this request" : "Links for this trace",
+                IncidentButtons.Of(incident, id));
     }
 
     /// <summary>Whether it was written down more than a minute off from when it happened, so that readers need both times.</summary>
@@ -235,15 +243,23 @@ internal static class EntryWords
         var change => [$"changed by {change.By.Name}"],
     };
 
-    private static List<Button> Kinds(IncidentId incident, TimelineEntry entry) =>
-    [
-        .. Enum.GetValues<EntryKind>()
-            .Where(kind => kind != entry.Kind)
-            .Select(
-                kind => new Button(
-                    TimelineButtonIds.SetKind, Words.Title(kind), IncidentButtons.Of(incident, Number(entry), Words.Of(kind)),
-                    Spoken: $"Record it as {Words.Of(kind)}")),
-    ];
+    // The kinds that people pick most; the form has them all.
+    private static Menu Correct(IncidentId incident, TimelineEntry entry)
+    {
+        EntryKind[] likely = [EntryKind.Finding, EntryKind.Action, EntryKind.Decision, EntryKind.Observation];
+        var kinds = likely.Where(kind => kind != entry.Kind).Take(LikelyKinds).Select(
+            kind => new Button(
+                TimelineButtonIds.SetKind, $"It's {WithArticle(kind)}",
+                IncidentButtons.Of(incident, Number(entry), Words.Of(kind))));
+        return new Menu([.. kinds, .. MenuOf(incident, entry).Items]);
+    }
+
+    private static string WithArticle(EntryKind kind) => kind switch
+    {
+        EntryKind.Impact => Words.Of(kind),
+        EntryKind.Action or EntryKind.Alert or EntryKind.Observation => $"an {Words.Of(kind)}",
+        _ => $"a {Words.Of(kind)}",
+    };
 
     /// <summary>An entry's number as people read it.</summary>
     public static string Number(TimelineEntry entry) => entry.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -33,6 +33,12 @@ public static class TimelineButtonIds
     /// <summary>Gives an entry the other time that was offered. Value: <c>incident|entry|time</c>, in ticks of UTC.</summary>
     public const string TakeTime = "take_time";
 
+    /// <summary>Notes what the log line or stack trace of an entry says. Value: <c>incident|entry</c>.</summary>
+    public const string NoteLog = "note_log";
+
+    /// <summary>Shows the links for a request or trace. Value: <c>incident|id</c>.</summary>
+    public const string ShowTrace = "show_trace";
+
     /// <summary>Shows a page of the timeline. Value: <c>incident|page</c>; without a page, the newest.</summary>
     public const string ShowTimeline = "show_timeline";
 }

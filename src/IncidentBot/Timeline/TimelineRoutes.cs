@@ -108,6 +108,11 @@ internal static class TimelineRoutes
             (WithdrawEntry use, ButtonPressed _, Call call, CancellationToken stop) => WithdrawAsync(use, call, isWithdrawn: false, stop));
 
         routes.Button(
+            TimelineButtonIds.NoteLog,
+            (NoteLog use, ButtonPressed _, Call call, CancellationToken stop) => TryReadNumber(call.More, out var entry)
+                ? use.HandleAsync(call.Incident, entry, call.By, call.Work, stop)
+                : Happened.Unreadable);
+        routes.Button(
             TimelineButtonIds.KeepTime,
             (ConfirmTime use, ButtonPressed _, Call call, CancellationToken stop) => TryReadNumber(call.More, out var entry)
                 ? use.HandleAsync(call.Incident.Id, entry, other: null, call.By, call.Work, stop)

@@ -103,7 +103,8 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
         [
             .. (await database.QueryAsync<string>(
-                People, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken)).Select(TimelineJson.ReadPerson),
+                People, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken))
+                .Select(TimelineJson.ReadPerson),
         ];
 
     /// <summary>
@@ -131,8 +132,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         [
             .. entries
                 .Select(row => row.ToEntry(row.WordsFrom is { } message ? histories.GetValueOrDefault(message) : null, changes[row.Number]))
-                .Select(entry => entry.Message is { } message
-                    && shared[message].ToList() is { Count: > 0 } some ? entry with { Files = some } : entry)
+                .Select(entry => FilesOf(entry, shared) is { Count: > 0 } some ? entry with { Files = some } : entry)
                 .OrderBy(entry => entry.At)
                 .ThenBy(entry => entry.Number),
         ];
@@ -277,6 +277,9 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         batch.Add(RemoveWords, key);
         batch.Add(RemoveChangedWords, key);
     }
+
+    private static List<EntryFile> FilesOf(TimelineEntry entry, ILookup<MessageId, EntryFile> files) =>
+        [.. entry.Message is { } message ? files[message] : [], .. files[EntryFile.OwnMessage(entry.Number)]];
 
     // The message with which the words have to go.
     private static string Subject(TimelineEntry entry) => (entry.SplitFrom ?? entry.Message)?.ToString() ?? string.Empty;

@@ -1,5 +1,6 @@
 using IncidentBot.Store;
 using IncidentBot.Timeline.Files;
+using IncidentBot.Timeline.Findings;
 
 namespace IncidentBot.Timeline;
 
@@ -128,7 +129,7 @@ internal static class TimelineTables
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<RecordTable> All => [Entries, Changes, Signs, Revisions, Removals, Files];
+    public static IReadOnlyList<RecordTable> All => [Entries, Changes, Signs, Revisions, Removals, Files, FindingTables.Findings];
 
     // The message with which the words have to go: the one that they were split from, or the entry's own.
     private static string MessageOf(IReadOnlyDictionary<string, object?> row) => row["split_channel"] is { } channel

@@ -30,8 +30,9 @@ internal sealed class PlanReminder(ReminderStore store, EndReminders endReminder
     }
 
     /// <summary>Something has happened to an incident.</summary>
-    public async Task<Happened> HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(IncidentFact fact, FactCall call, CancellationToken cancellationToken)
     {
+        var (before, work) = (call.Before, call.Work);
         if (fact is IncidentStarted)
         {
             Begin(before, work);
@@ -41,6 +42,8 @@ internal sealed class PlanReminder(ReminderStore store, EndReminders endReminder
         var plan = await store.FindAsync(work.Workspace, before.Id, cancellationToken);
         ReminderSchedule.Keep(work, plan, PlanReminderRules.Decide(before, fact, plan, options));
         await endReminders.EndAsync(before, fact, work, cancellationToken);
+        if (PlanReminderRules.Interval(before, fact, plan, options) is { } interval)
+            work.Reword(call.Told(fact), card => card.Saying(interval));
         return Happened.Nothing;
     }
 }
@@ -71,6 +74,18 @@ internal static class PlanReminderRules
                 Moved(before, set, plan, options),
             _ => plan,
         };
+    }
+
+    /// <summary>What another severity means for updates, as a sentence; null: nothing that anybody has to know.</summary>
+    public static string? Interval(Incident before, IncidentFact fact, ReminderPlan plan, UpdateOptions options)
+    {
+        if (plan.IsStopped || !before.IsOpen || fact is not SeverityChanged changed
+            || options.Every(changed.From) == options.Every(changed.To))
+            return null;
+
+        return options.Every(changed.To) is { } every
+            ? $"Updates are due every {ReminderCard.Often(every)} now."
+            : "No updates are due any more.";
     }
 
     /// <summary>The plan after somebody has said how things are: it begins again.</summary>

@@ -28,12 +28,16 @@ internal static class ReminderCard
         var isLed = incident.Roles.ContainsKey(IncidentRole.Commander);
         if (!isLed)
             text = text.Plain(" And there is still no commander.");
+        var missing = Missing(incident);
+        if (missing.Count > 0)
+            text = text.Plain($" Nobody has said yet {string.Join(" and ", missing)}.");
         var why = Why(incident, every, next, now);
         List<Button> buttons =
             [
                 new(UpdatesButtonIds.NothingNew, "Nothing new", IncidentButtons.Of(incident.Id), Spoken: "Say that there is nothing new"),
                 new(IncidentButtonIds.WriteUpdate, "Give an update", IncidentButtons.Of(incident.Id), ButtonStyle.Primary),
                 .. isLed ? Array.Empty<Button>() : [IncidentButtons.TakeCommand(incident.Id) with { Style = ButtonStyle.Plain }],
+                .. missing.Count == 0 ? Array.Empty<Button>() : [Answer(incident)],
             ];
         return new Card(
             $"{$"{text.ToPlainText()} {why}".TrimEnd()} ({When.ToTheSecond(now)})",
@@ -44,6 +48,18 @@ internal static class ReminderCard
             ]);
     }
 
+    // What those who read an update ask first; once the harm is over, it can wait for the postmortem.
+    private static List<string> Missing(Incident incident) => incident.Status >= IncidentStatus.Mitigated
+        ? []
+        :
+        [
+            .. incident.Impact is null ? ["what the impact is"] : Array.Empty<string>(),
+            .. incident.At(Milestone.ImpactStart) is null ? ["when it started"] : Array.Empty<string>(),
+        ];
+
+    private static Button Answer(Incident incident) =>
+        new(IncidentButtonIds.AnswerQuestions, "Answer the first five minutes", IncidentButtons.Of(incident.Id, "assess"));
+
     // Less often wanted than an answer, so it is folded away.
     private static Menu Later(Incident incident) => new(
         [
@@ -53,11 +69,13 @@ internal static class ReminderCard
             new(UpdatesButtonIds.StopReminders, "No more reminders", IncidentButtons.Of(incident.Id)),
         ]);
 
+    /// <summary>An interval behind "every": <c>hour</c>, <c>30 min</c>.</summary>
+    public static string Often(TimeSpan interval) => interval == TimeSpan.FromHours(1) ? "hour" : Durations.InWords(interval);
+
     private static string Why(Incident incident, TimeSpan? every, ReminderPlan next, DateTimeOffset now)
     {
         var severity = IncidentWords.Severity(incident.Severity);
-        var often = every == TimeSpan.FromHours(1) ? "hour" : Durations.InWords(every ?? TimeSpan.Zero);
-        var reason = every is null ? string.Empty : $"{severity} wants an update every {often}.";
+        var reason = every is { } interval ? $"{severity} wants an update every {Often(interval)}." : string.Empty;
         var later = next.DueAt is { } due ? $" Without an answer, the next comes in {Durations.InWords(due - now)}." : string.Empty;
         return $"{reason}{later}".TrimStart();
     }

@@ -32,8 +32,7 @@ internal static class UpdatesRoutes
             RemindOfUpdate.Kind,
             (RemindOfUpdate use, PlannedReminder planned, Work work, CancellationToken stop) => use.HandleAsync(planned, work, stop));
         routes.On(
-            (PlanReminder use, IncidentFact fact, FactCall call, CancellationToken stop) =>
-                use.HandleAsync(call.Before, fact, call.Work, stop));
+            (PlanReminder use, IncidentFact fact, FactCall call, CancellationToken stop) => use.HandleAsync(fact, call, stop));
         routes.On(
             (PlanReminder use, CommunicationRecorded said, FactCall call, CancellationToken stop) =>
                 use.HandleAsync(call.Before, said, call.Work, stop));

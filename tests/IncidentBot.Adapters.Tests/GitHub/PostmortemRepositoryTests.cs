@@ -11,7 +11,7 @@ namespace IncidentBot.Adapters.Tests.GitHub;
 /// <summary>A postmortem put into a pull request of the local GitHub, also again after any step, and against whatever stands in its way.</summary>
 public sealed class PostmortemRepositoryTests : IAsyncLifetime
 {
-    private const string Path = "postmortems/2026/INC-7-checkout.md", Branch = "incidentbot/postmortem/inc-7", One = "# One\n", Two = "# Two\n";
+    private const string Path = "postmortems/2026/INC-7-checkout.md", Folder = "postmortems/2026/INC-7-checkout/", Branch = "incidentbot/postmortem/inc-7", One = "# One\n", Two = "# Two\n";
     private LocalGitHubStage stage = null!;
 
     public async ValueTask InitializeAsync()
@@ -276,6 +276,86 @@ public sealed class PostmortemRepositoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pictures_come_with_the_file_in_one_commit_and_the_same_again_writes_nothing()
+    {
+        Assert.Equal(RepositoryChange.Opened, Assert.IsType<InRepository>(await PutAsync(Pictured(One, "a.png", "b.png"))).Change);
+        var before = await WritesAsync();
+
+        Assert.Equal(["a.png", "b.png"], await PicturesAsync());
+        Assert.Equal("bytes of a.png", await FileAsync(Branch, Folder + "a.png"));
+        Assert.Equal(2, (await CommitsAsync(Branch)).Count);
+        Assert.Equal(RepositoryChange.None, Assert.IsType<InRepository>(await PutAsync(Pictured(One, "a.png", "b.png"))).Change);
+        Assert.Equal(before, await WritesAsync());
+    }
+
+    [Fact]
+    public async Task A_newer_draft_adds_its_new_pictures_and_leaves_those_that_people_took_away_or_put_in_their_place()
+    {
+        var first = Pictured(One, "a.png", "b.png");
+        await PutAsync(first);
+        var sha = (await ReadAsync($"contents/{Folder}a.png?ref={Branch}"))["sha"]!.ToString();
+        await WriteAsync("DELETE", $"contents/{Folder}a.png", new JsonObject { ["message"] = "Not for everybody", ["branch"] = Branch, ["sha"] = sha });
+        await WriteAsync("PUT", $"contents/{Folder}c.png", new JsonObject { ["message"] = "Ours", ["branch"] = Branch, ["content"] = Convert.ToBase64String("ours"u8.ToArray()) });
+
+        var done = Assert.IsType<InRepository>(await PutAsync(Pictured(Two, "a.png", "b.png", "c.png", "d.png") with { Former = [BlobName.Of(first.Content)] }));
+
+        Assert.Equal(RepositoryChange.Updated, done.Change);
+        Assert.Equal(["b.png", "c.png", "d.png"], await PicturesAsync());
+        Assert.Equal("ours", await FileAsync(Branch, Folder + "c.png"));
+    }
+
+    [Fact]
+    public async Task What_people_wrote_stays_also_where_pictures_come_with_the_newer_draft()
+    {
+        await PutAsync(File(One));
+        await EditAsync(Branch, "# One\nby us\n");
+        Assert.IsType<InConflict>(await PutAsync(Pictured(Two, "a.png") with { Former = [BlobName.Of(One)], Merge = (_, _, _) => null }));
+        Assert.Equal("# One\nby us\n", await FileAsync(Branch));
+
+        var merged = "# Two\nby us\n\n![a](INC-7-checkout/a.png)\n";
+        Assert.Equal(RepositoryChange.Merged, Assert.IsType<InRepository>(await PutAsync(Pictured(Two, "a.png", "b.png") with { Former = [BlobName.Of(One)], Merge = (_, _, _) => merged })).Change);
+        Assert.Equal(merged, await FileAsync(Branch));
+        Assert.Equal(["a.png"], await PicturesAsync());
+    }
+
+    [Theory]
+    [InlineData("github.create_ref")]
+    [InlineData("github.create_blob")]
+    [InlineData("github.create_tree")]
+    [InlineData("github.create_commit")]
+    [InlineData("github.update_ref")]
+    [InlineData("github.create_pull")]
+    public async Task After_an_answer_about_pictures_that_was_lost_the_same_again_makes_nothing_twice(string step)
+    {
+        await stage.Simulator.DoAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = step }, ["drop_response"] = true, ["times"] = 1 });
+        Assert.IsType<NotYet>(await PutAsync(Pictured(One, "a.png")));
+
+        Assert.IsType<InRepository>(await PutAsync(Pictured(One, "a.png")));
+        Assert.Equal(["a.png"], await PicturesAsync());
+        Assert.Single(await PullsAsync());
+        Assert.Equal(2, (await CommitsAsync(Branch)).Count);
+    }
+
+    [Fact]
+    public async Task A_commit_that_comes_in_between_is_never_overwritten_by_one_with_pictures()
+    {
+        await PutAsync(File(One));
+        var isFirst = true;
+        var late = new RepositoryPicture(Folder + "a.png", "INC-7-checkout/a.png", async _ =>
+        {
+            if (isFirst)
+                await EditAsync(Branch, "# One, by us\n");
+            isFirst = false;
+            return "late"u8.ToArray();
+        });
+
+        var outcome = await PutAsync(Pictured(Two) with { Content = Two + "\n![a](INC-7-checkout/a.png)\n", Pictures = [late], Former = [BlobName.Of(One)], Merge = (_, _, _) => null });
+
+        Assert.IsType<InConflict>(outcome);
+        Assert.Equal("# One, by us\n", await FileAsync(Branch));
+    }
+
+    [Fact]
     public void Contents_are_named_as_git_names_them() =>
         Assert.Equal("ce013625030ba8dba906f756967f9e9ca394464a", BlobName.Of("hello\n"));
 
@@ -284,6 +364,15 @@ public sealed class PostmortemRepositoryTests : IAsyncLifetime
         Repository = "acme/pm", Branch = Branch, Path = Path, Content = content, Former = [.. former.Select(BlobName.Of)], Merge = LineMerge.Merge,
         Title = "Postmortem", Description = "About it.\n", Message = "Postmortem of INC-7, draft 1",
     };
+
+    private static RepositoryFile Pictured(string content, params string[] names) =>
+        File(content + string.Concat(names.Select(name => $"\n![x](INC-7-checkout/{name})\n"))) with
+        {
+            Pictures = [.. names.Select(name => new RepositoryPicture(Folder + name, "INC-7-checkout/" + name, _ => Task.FromResult(Encoding.UTF8.GetBytes("bytes of " + name))))],
+        };
+
+    private async Task<IReadOnlyList<string>> PicturesAsync() =>
+        [.. ((JsonArray)await ReadAsync($"contents/{Folder.TrimEnd('/')}?ref={Branch}")).Select(one => one!["name"]!.ToString())];
 
     private Task<RepositoryOutcome> PutAsync(RepositoryFile file, GitHubOptions? options = null) => Repository(options).PutAsync(file, default);
 
@@ -310,8 +399,8 @@ public sealed class PostmortemRepositoryTests : IAsyncLifetime
         return stage.DoAsync("installations", how);
     }
 
-    private async Task<string> FileAsync(string branch) =>
-        Encoding.UTF8.GetString(Convert.FromBase64String((await ReadAsync($"contents/{Path}?ref={branch}"))["content"]!.ToString().Replace("\n", "", StringComparison.Ordinal)));
+    private async Task<string> FileAsync(string branch, string path = Path) =>
+        Encoding.UTF8.GetString(Convert.FromBase64String((await ReadAsync($"contents/{path}?ref={branch}"))["content"]!.ToString().Replace("\n", "", StringComparison.Ordinal)));
 
     private async Task EditAsync(string branch, string content)
     {

@@ -188,6 +188,20 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task The_largest_chart_takes_no_more_room_than_is_seen_of_it()
+    {
+        await OpenAsync();
+        string[] times = [.. Enumerable.Range(10, 20).Select(minute => $"16:{minute}")];
+        var series = Enumerable.Range(1, 6).Select(line => new { name = $"line {line}", data = times.Select(label => new { label, value = line }) });
+        var block = new { type = "data_visualization", title = "Latency", chart = new { type = "line", series, axis_config = new { categories = times } } };
+        var posted = await app.ApiAsync("chat.postMessage", new { channel = "C0LOCALGENERAL", text = "chart", blocks = new[] { block } });
+
+        await Assertions.Expect(page.Locator($"[data-ts='{posted["ts"]}'] path.line")).ToHaveCountAsync(6);
+        var left = await page.GetByTestId("log").EvaluateAsync<double>("log => log.scrollHeight - Math.max(log.clientHeight, log.scrollTop + log.lastElementChild.getBoundingClientRect().bottom - log.getBoundingClientRect().top)");
+        Assert.InRange(left, -50, 50);
+    }
+
+    [Fact]
     public async Task Each_person_sees_their_own_rooms_and_their_own_time()
     {
         await app.ActAsync("channels", new { user = "maya", name = "sec-7", is_private = true });

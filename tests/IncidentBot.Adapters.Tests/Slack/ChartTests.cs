@@ -184,6 +184,27 @@ public sealed class ChartTests
         Assert.False(Assert.IsType<Sent>(await SlackApiTests.SettleAsync(bot, Post())).IsWithoutCharts);
     }
 
+    [Fact]
+    public async Task The_simulated_Slack_shows_a_chart_or_refuses_it_on_demand_and_takes_its_picture_in_the_thread()
+    {
+        await using var slack = await SimulatedSlack.StartAsync();
+        var channel = ChannelTarget.Of((await slack.MustSendAsync("c", new OpenChannel("inc-7-chart", false))).Channel!.Value);
+        var post = Post() with { Channel = channel };
+        Assert.False((await slack.MustSendAsync("one", post)).IsWithoutCharts);
+
+        await slack.DoAsync("faults", """{"match":{"method":"chat.*","block":"data_visualization"},"error":"invalid_blocks","times":9}""");
+        var plain = await slack.MustSendAsync("words", new PostCard(channel, Card.Of("No chart in it")));
+        Assert.False(plain.IsWithoutCharts);
+        var second = await slack.MustSendAsync("two", post);
+        Assert.True(second.IsWithoutCharts);
+        await slack.MustSendAsync("two/picture/1", new UploadFile(channel, "latency.png", "Latency", "not a real picture", "") { Thread = second.Message, Alt = "p99 rose." });
+
+        var messages = (await slack.MessagesAsync(channel.Known!)).ToList();
+        Assert.Equal(1, messages.Count(message => message!["blocks"]?.ToJsonString().Contains("data_visualization", StringComparison.Ordinal) == true));
+        var picture = Assert.Single(messages, message => message!["files"] is JsonArray { Count: > 0 });
+        Assert.Equal((second.Message, "p99 rose."), (picture!["thread_ts"]?.ToString(), picture["files"]![0]!["alt_txt"]?.ToString()));
+    }
+
     private static async Task<WebApiStub> RefusingChartsAsync()
     {
         var slack = await WebApiStub.StartAsync();

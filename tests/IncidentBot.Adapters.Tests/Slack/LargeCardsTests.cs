@@ -1,3 +1,4 @@
+using IncidentBot.Actions;
 using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Home;
@@ -36,7 +37,10 @@ public sealed class LargeCardsTests
         var open = Enumerable.Range(1, 400).Select(Incident).ToList();
         var past = Enumerable.Range(401, 100).Select(Incident).ToList();
         var due = open.ToDictionary(incident => incident.Id, _ => Now);
-        var home = SlackBlocks.Render(HomeCard.Compose(new HomeContent(Long.Id, open, due, past, new string('w', 100), Now)));
+        var home = SlackBlocks.Render(HomeCard.Compose(new HomeContent(Long.Id, open, due, past, new string('w', 100), Now)
+        {
+            Actions = [.. Enumerable.Range(1, 100).Select(number => new SeenAction(open[0], new ActionItem(number, new ActionTerms(new string('&', ActionTerms.LongestText)) { Owner = Long }, Long, Now)))],
+        }));
         BlockRules.Check(home);
         Assert.InRange(home.Blocks.Count, 10, 100);
         BlockRules.Check(SlackBlocks.Render(IncidentCard.Compose(Incident(9))));

@@ -69,7 +69,7 @@ internal sealed class CrashScript(CrashStage stage)
     {
         while ((await stage.Slack.ViewsAsync(Maya, cancellationToken)).Count == 0)
         {
-            await PressAsync(ChecklistButtonIds.AnswerQuestions, string.Empty, cancellationToken);
+            await PressAsync(IncidentButtonIds.AnswerQuestions, string.Empty, cancellationToken);
             await Task.Delay(BeforeTryingAgain, TimeProvider.System, cancellationToken);
         }
 

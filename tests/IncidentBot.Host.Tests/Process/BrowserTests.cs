@@ -40,7 +40,7 @@ public sealed class BrowserTests : IAsyncLifetime
         await message.HoverAsync();
         await message.GetByTestId("react").ClickAsync();
         await page.Locator(".picker [data-emoji=pushpin]").ClickAsync();
-        await Assertions.Expect(Message("Added to the timeline of INC-1").First).ToBeVisibleAsync();
+        await Assertions.Expect(Message("Added to the timeline as entry").First).ToBeVisibleAsync();
 
         await SayAsync("/incident status resolved Rolled back");
         await Assertions.Expect(Message("Draft 1 of the postmortem").First).ToBeVisibleAsync();

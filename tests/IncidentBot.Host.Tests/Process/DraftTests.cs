@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Terminals;
+using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Templates;
 
 namespace IncidentBot.Host.Tests.Process;
 
@@ -85,7 +87,7 @@ public sealed class DraftTests : IAsyncLifetime
         await PassAsync(TimeSpan.FromHours(2));
         Assert.Equal(2, (await place.MessagesAsync(direct)).Count(IsReminder));
         await PassAsync(TimeSpan.FromDays(2));
-        Assert.Contains(await place.MessagesAsync(room), message => message.Text?.Contains("is still a draft. Who goes on with it?", StringComparison.Ordinal) == true);
+        Assert.Contains(await place.MessagesAsync(room), message => message.Text?.Contains("is still a draft. Who will finish it?", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -137,6 +139,35 @@ public sealed class DraftTests : IAsyncLifetime
 
     private static bool IsReminder(LocalMessage message) => message.Text?.StartsWith("The postmortem of INC-1", StringComparison.Ordinal) == true;
 
+    [Fact]
+    public async Task A_draft_of_an_own_template_is_edited_follows_the_record_and_is_published()
+    {
+        await place.DisposeAsync();
+        var options = new PostmortemOptions();
+        var file = Path.Combine(Directory.CreateTempSubdirectory("own-template-").FullName, "own.hbs");
+        await File.WriteAllTextAsync(file, "# Acme {{id}}: {{title}}\n\n## In short\n\n{{sections.summary}}\n\n## Chronology\n\n{{sections.timeline}}\n\n## Personal data\n\n_Was any affected?_\n");
+        (options.Template, options.LightTemplate) = (file, file);
+        Assert.Empty(TemplateFiles.AddTo(options, folder: null));
+        File.Delete(file);
+        place = await Workplace.OpenAsync(settings => settings with { Postmortem = options });
+        room = (await place.StartAsync()).Id;
+        await place.CommandAsync("maya", room, "role commander me");
+        await place.CommandAsync("maya", room, "status resolved Errors are gone");
+        await PassAsync(Later);
+        Assert.StartsWith("# Acme INC-1: Checkout returns 500s\n\n## In short\n\n", await MarkdownAsync(), StringComparison.Ordinal);
+
+        await place.CommandAsync("maya", room, "postmortem edit Personal data");
+        await SendAsync("maya", await OpenedAsync("maya"), "None (entry 1).", "Personal data");
+        await place.CommandAsync("maya", room, "note Cache restarted");
+        await PassAsync(Later);
+        var draft = await MarkdownAsync();
+        Assert.EndsWith("## Personal data\n\nNone (entry 1).\n", draft, StringComparison.Ordinal);
+        Assert.Contains("Cache restarted", draft[draft.IndexOf("## Chronology", StringComparison.Ordinal)..], StringComparison.Ordinal);
+
+        await place.CommandAsync("maya", room, "postmortem publish");
+        Assert.Equal(3, (int?)(await place.ExportAsync(1))["postmortem"]!["published"]!["version"]);
+    }
+
     private async Task PassAsync(TimeSpan span)
     {
         await place.Stage.AdvanceToAsync(place.Stage.Clock.GetUtcNow() + span, CancellationToken.None);
@@ -160,13 +191,13 @@ public sealed class DraftTests : IAsyncLifetime
         return view;
     }
 
-    private async Task SendAsync(string user, JsonNode view, string text)
+    private async Task SendAsync(string user, JsonNode view, string text, string heading = "Lessons")
     {
         var sent = await place.ControlAsync("submit", new JsonObject
         {
             ["user"] = user,
             ["view_id"] = view["id"]!.DeepClone(),
-            ["values"] = new JsonObject { ["text"] = new JsonObject { ["text"] = text }, ["heading"] = new JsonObject { ["heading"] = "Lessons" } },
+            ["values"] = new JsonObject { ["text"] = new JsonObject { ["text"] = text }, ["heading"] = new JsonObject { ["heading"] = heading } },
         });
         Assert.True((bool)sent["ok"]!, sent.ToJsonString());
         await place.SettleAsync();

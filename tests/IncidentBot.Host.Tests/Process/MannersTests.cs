@@ -109,7 +109,7 @@ public sealed class MannersTests : IAsyncLifetime
 
         await workplace.CommandAsync("maya", channel.Id, "status resolved");
 
-        Assert.Contains(await AnnouncedAsync(), message => message.Text?.StartsWith("INC-1 · SEV2, resolved.", StringComparison.Ordinal) == true);
+        Assert.Contains(await AnnouncedAsync(), message => message.Text?.StartsWith("INC-1 · SEV2, resolved: Checkout returns 500s", StringComparison.Ordinal) == true);
         Assert.Equal(0, await CountDeadAsync());
     }
 

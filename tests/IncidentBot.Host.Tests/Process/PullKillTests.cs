@@ -62,6 +62,35 @@ public sealed class PullKillTests : IAsyncLifetime
         Assert.Equal(2, (await ReadAsync($"commits?sha={Branch}")).AsArray().Count);
     }
 
+    [Theory]
+    [InlineData("github.create_blob", "after")]
+    [InlineData("github.create_tree", "after")]
+    [InlineData("github.create_commit", "after")]
+    [InlineData("github.update_ref", "before")]
+    [InlineData("github.update_ref", "after")]
+    public async Task A_kill_at_any_step_leaves_one_commit_with_the_picture(string method, string held)
+    {
+        LocalChannel channel;
+        using (await StartBotAsync())
+        {
+            channel = await StartIncidentAsync();
+            await NotePictureAsync(channel);
+            await http.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = method }, ["hold"] = held, ["times"] = 1 });
+            await people.CommandAsync("maya", channel.Id, "export pr", CancellationToken.None);
+            await Until.TrueAsync(async () => await CountAsync(method) > 0);
+        }
+
+        await http.DeleteAsync("sim/faults");
+        using var second = await StartBotAsync();
+        await Until.TrueAsync(async () => (await LinesAsync(channel)).Count > 0);
+
+        Assert.Single(await LinesAsync(channel));
+        Assert.Single(await PullsAsync());
+        Assert.Equal(2, (await ReadAsync($"commits?sha={Branch}")).AsArray().Count);
+        var path = await PathAsync();
+        Assert.Equal("graph.png", ((string)Assert.Single((await ReadAsync($"contents/postmortems/{path[..^3]}?ref={Branch}")).AsArray())!["name"]!)[^9..]);
+    }
+
     [Fact]
     public async Task What_people_committed_while_the_bot_was_dead_stays()
     {
@@ -84,10 +113,21 @@ public sealed class PullKillTests : IAsyncLifetime
         Assert.Equal("# Ours\n", Encoding.UTF8.GetString(Convert.FromBase64String(((string)(await ReadAsync($"{path}?ref={Branch}"))["content"]!).Replace("\n", "", StringComparison.Ordinal))));
     }
 
+    private async Task NotePictureAsync(LocalChannel channel)
+    {
+        var file = new JsonObject { ["name"] = "graph.png", ["content_base64"] = Convert.ToBase64String([0x89, 0x50, 0x4e, 0x47]) };
+        using var said = await http.PostAsJsonAsync("sim/message", new JsonObject { ["user"] = "sam", ["channel"] = channel.Id, ["text"] = "look", ["files"] = new JsonArray(file) });
+        var ts = (string)(await said.Content.ReadFromJsonAsync<JsonObject>())!["ts"]!;
+        await http.PostAsJsonAsync("sim/react", new JsonObject { ["channel"] = channel.Id, ["user"] = "maya", ["ts"] = ts, ["name"] = "pushpin" });
+        await Until.TrueAsync(async () => await CountAsync("files.download") > 0);
+        await people.CommandAsync("maya", channel.Id, "note Looked at the graph", CancellationToken.None);
+        await Until.TrueAsync(async () => (await people.MessagesAsync(channel.Id, CancellationToken.None)).Exists(m => m.Text?.Contains("Looked at the graph", StringComparison.Ordinal) == true));
+    }
+
     private async Task<string> PathAsync()
     {
         var year = Assert.Single((await ReadAsync($"contents/postmortems?ref={Branch}")).AsArray())!;
-        var file = Assert.Single((await ReadAsync($"contents/postmortems/{year["name"]}?ref={Branch}")).AsArray())!;
+        var file = Assert.Single((await ReadAsync($"contents/postmortems/{year["name"]}?ref={Branch}")).AsArray(), one => (string)one!["type"]! == "file")!;
         return $"{year["name"]}/{file["name"]}";
     }
 

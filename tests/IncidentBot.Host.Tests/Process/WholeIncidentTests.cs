@@ -38,6 +38,18 @@ public sealed class WholeIncidentTests : IAsyncLifetime
         Assert.DoesNotContain(own, answer => lines.Select(Words).Any(line => answer.Contains(line, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Those_elsewhere_read_the_impact_and_are_told_the_end_once()
+    {
+        await PlayAsync();
+
+        var told = (await place.ReadAsync("channels/C0LOCALINCIDENTS/messages")).AsArray().Select(message => message!).Where(message => message["ephemeral_to"] is null).ToList();
+        Assert.Contains("12 % of checkouts fail, in the EU, from ", Shown(Assert.Single(told, message => KeyOf(message) == "INC-1/announcement")), StringComparison.Ordinal);
+        var end = Assert.Single(told, message => Shown(message).Contains("Errors are gone", StringComparison.Ordinal));
+        Assert.True((bool)end["broadcast"]!);
+        Assert.Contains("*INC-1 · SEV1, resolved:* Checkout returns 500s. Errors are gone", Shown(end), StringComparison.Ordinal);
+    }
+
     private async Task PlayAsync()
     {
         await DeployAsync("v2.3.0", "Retry payments twice");
@@ -79,12 +91,14 @@ public sealed class WholeIncidentTests : IAsyncLifetime
         await SayAsync("sam", "assign 9 <@U0LOCALPRIYA>");
         await PassAsync(12);
         await SayAsync("maya", "status mitigated Rolled back to v2.3.0");
+        await place.ClickAsync("maya", room.Id, "use_live_time");
         await PassAsync(40);
         await SayAsync("maya", "status resolved Errors are gone");
         await PassAsync(1);
         await place.ClickAsync("maya", room.Id, "answer_cause", "yes|1");
         await PassAsync(5);
         await SayAsync("maya", "postmortem");
+        await place.ClickAsync("sam", room.Id, "read_draft");
         await SayAsync("maya", "export");
         await PassAsync(10);
         await SayAsync("maya", "status closed");

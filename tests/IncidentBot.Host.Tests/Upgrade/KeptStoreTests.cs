@@ -8,10 +8,11 @@ public sealed class KeptStoreTests
 {
     // What a sweep finds is stored in neutral words now, as own/found; what 0.1.0 stored as Slack's events is read all the same. And an
     // announcement waits for its archived channel, where 0.1.0 gave it up. The incident's card says in a line what stood in fields.
+    // Open questions are no message of their own any more; the reminder of an update asks for what is missing.
     private static readonly string[] OnlyRead =
     [
         "incident fact: AnnouncementFailed", "incident fact in JSON: announcement-failed", "link of the trail: AnnouncementFailed",
-        "link of the trail: DraftsWithdrawn", "work: history", "part of a card: fields",
+        "link of the trail: DraftsWithdrawn", "work: history", "work: own/ask-open-questions", "part of a card: fields",
     ];
 
     [Fact]

@@ -79,8 +79,8 @@ public sealed partial class UpgradeTests : IAsyncLifetime
         var (exitCode, said) = await place.CallAsync("export", "INC-1", "--format", "json");
 
         Assert.Equal(0, exitCode);
-        // Action items, whys and factors are new: three keys, under which this incident has none.
-        said = said.Replace("  \"actions\": [],\n", "", StringComparison.Ordinal).Replace("  \"whys\": [],\n  \"factors\": [],\n", "", StringComparison.Ordinal);
+        // Action items, hypotheses, whys and factors are new: four keys, under which this incident has none.
+        said = said.Replace("  \"actions\": [],\n", "", StringComparison.Ordinal).Replace("  \"hypotheses\": [],\n", "", StringComparison.Ordinal).Replace("  \"whys\": [],\n  \"factors\": [],\n", "", StringComparison.Ordinal);
         // The ranking of the changes is new: two keys. The draft is written another way, from the same record.
         var (begin, end) = (said.IndexOf("  \"changes\": [", StringComparison.Ordinal), said.IndexOf("  \"timeline\": [", StringComparison.Ordinal));
         Assert.InRange(begin, 0, end);

@@ -136,7 +136,7 @@ public sealed class WalkTests : IAsyncLifetime
         await maya.SayAsync("p99 went to 12 h");
         var message = await maya.SeesAsync("p99 went to 12");
         await maya.ReactAsync(message, "pushpin");
-        await maya.SeesAsync("Added to the timeline of INC-1");
+        await maya.SeesAsync("Added to the timeline as entry");
         await maya.PickAsync(message, "menu-edit");
         await maya.Page.GetByTestId("edit-box").FillAsync("p99 went to 12 s");
         await maya.Page.GetByTestId("edit-box").PressAsync("Enter");

@@ -63,7 +63,7 @@ public sealed class CatalogueFileTests : IDisposable
     [InlineData("services:\n  a:\n    repositories: [acme/shop]\n  b:\n    repositories: [ACME/shop]", "line 5, column 20: ACME/shop belongs to “a” as well, and nothing tells their deploys apart; give both paths, tagPrefixes or environments.")]
     [InlineData("services:\n  a:\n    owners: [a team]", "line 3, column 14: “a team” isn't a group's handle, such as checkout-oncall, or its id.")]
     [InlineData("services:\n  a:\n    links:\n      logs: ftp://x.example/", "line 4, column 13: the address of “Logs” isn't a web address; write it like https://grafana.example.com/d/checkout.")]
-    [InlineData("services:\n  a:\n    links:\n      logs: https://x.example/?t={strat}", "line 4, column 13: the address of “Logs” has the placeholder {strat} (did you mean “start”?); there are {start} and {end}, and a real brace is written %7B or %7D.")]
+    [InlineData("services:\n  a:\n    links:\n      logs: https://x.example/?t={strat}", "line 4, column 13: the address of “Logs” has the placeholder {strat} (did you mean “start”?); there are {start}, {end} and {trace}, and a real brace is written %7B or %7D.")]
     [InlineData("services:\n  a:\n    links:\n      logs: https://x.example/?t={start:isoo}", "(did you mean “iso”?)")]
     [InlineData("services:\n  a:\n    links:\n      logs: https://me:secret@x.example/", "has a name or password before its host, which everybody would see")]
     [InlineData("services:\n  a:\n    links:\n      logs: {name: Errors}", "line 4, column 13: the link “Errors” needs a url.")]

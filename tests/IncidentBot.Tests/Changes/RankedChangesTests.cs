@@ -28,7 +28,7 @@ public sealed class RankedChangesTests
 
         Assert.DoesNotContain(At(material, "cache").Parts, part => part.Name == "words");
         var now = RankedChanges.Of(material, Declared.AddHours(1)).Find("cache")!;
-        Assert.Contains(now.Parts, part => part.Name == "words" && part.Words.StartsWith("shares \"cache.maxmemory\" (finding 1)", StringComparison.Ordinal));
+        Assert.Contains(now.Parts, part => part.Name == "words" && part.Words.StartsWith("shares “cache.maxmemory” (finding 1)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -208,6 +208,18 @@ public sealed class RankedChangesTests
 
         Assert.StartsWith("7 of your last 20 incidents were a change of yours.", card.Text, StringComparison.Ordinal);
         Assert.Contains("Score 76 to 100: right in 30 of 48 at the declaration, 30 of 48 at the end.", card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_change_that_it_was_instead_counts_as_right_in_the_band_of_its_own_score()
+    {
+        var answer = new CauseAnswer(WasIt.No, "k", new ScorePair(80, 20), new ScorePair(90, 20), Maya, Now);
+
+        var text = ShowAccuracyRules.Compose([answer with { Other = "l", OtherDeclared = 10, OtherEnd = 60 }, answer with { Other = CauseAnswer.NotListed }], Now).Text;
+
+        Assert.Contains("Score 0 to 25: right in 1 of 1 at the declaration, 0 of 0 at the end.", text, StringComparison.Ordinal);
+        Assert.Contains("Score 51 to 75: right in 0 of 0 at the declaration, 1 of 1 at the end.", text, StringComparison.Ordinal);
+        Assert.Contains("Score 76 to 100: right in 0 of 2 at the declaration, 0 of 2 at the end.", text, StringComparison.Ordinal);
     }
 
     private static RankedChange At(RankingMaterial material, string key) => RankedChanges.AtDeclaration(material, Declared).Find(key)!;

@@ -38,7 +38,7 @@ public sealed class SuspectsSceneTests
         var lines = Lines(scene);
         Assert.Equal("One change stands out.", lines[1]);
         Assert.Equal("Roll back first: put cache back to v7.0. mia made the change and may know more. Look at the deployment and what it changed. The bot doesn't roll anything back itself.", lines[2]);
-        Assert.StartsWith("#1 · 81 of 100 cache v7.1 to production, 9 min before the declaration: “tune eviction”\nShares \"cache.maxmemory\" (finding 1)", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("#1 · 81 of 100 cache v7.1 to production, 9 min before the declaration: “tune eviction”\nShares “cache.maxmemory”, ", lines[3], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("2026-03-02 09:01 UTC: cache v7.1 rose from 37 to 81. Checked ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line == "Not live: checkout v2.4 to production, waiting to go live");
         Assert.Equal(asked, scene.Source.Asked);
@@ -123,7 +123,7 @@ public sealed class SuspectsSceneTests
         Assert.Equal("The likely cause, as people see it: checkout v2.3.1.", lines[1]);
         Assert.StartsWith("Roll back first: put checkout back to v2.3.0.", lines[2], StringComparison.Ordinal);
         Assert.StartsWith("#3 · 26 of 100 checkout v2.3.1", lines[3], StringComparison.Ordinal);
-        Assert.Contains("\nLikely cause (Sam).\n", lines[3], StringComparison.Ordinal);
+        Assert.Contains("\nLikely cause, says Sam.\n", lines[3], StringComparison.Ordinal);
 
         await scene.PressAsync(ChangesButtonIds.Decide, "1|likely|3");
         Assert.Equal("checkout v2.3.1 is already marked as the likely cause.", scene.LastAnswer);
@@ -144,6 +144,57 @@ public sealed class SuspectsSceneTests
         Assert.Equal("c6", one.Decided.RolledBack!.Later);
         Assert.Contains(one.Parts, part => part.Name == "rolled-back");
     }
+
+    [Fact]
+    public async Task The_line_that_tells_of_the_mitigation_offers_when_the_rollback_went_live()
+    {
+        await using var scene = await SetAsync();
+        scene.Time.Advance(Minute * 5);
+        var live = scene.Time.GetUtcNow().AddMinutes(-1);
+        scene.Source.Answer = new ChangeAnswer([.. scene.Source.Answer.Changes, new("c6", live, "checkout", "production", "v2.3.0", null, null)], []);
+        await scene.TypeAsync("deploys");
+        scene.Time.Advance(Minute * 10);
+        await scene.TypeAsync("status mitigated Rolled back");
+        var (key, told) = LastTold(scene);
+        var offer = Assert.Single(told.Parts.OfType<Buttons>()).Items[0];
+        Assert.Equal("Use 09:04 UTC, when checkout v2.3.0 went live", offer.Label);
+        var lines = scene.Chat.Told(Scene.Room).Count;
+
+        await scene.PressAsync(offer.Action, offer.Value, Sam);
+
+        Assert.Equal(live, (await scene.IncidentAsync()).At(Milestone.Mitigated));
+        var set = (await scene.Get<IncidentStore>().ListFactsAsync(Scene.Workspace, Id, default)).OfType<MilestoneSet>().Last();
+        Assert.Equal("checkout v2.3.0 went live then", set.Reason);
+        Assert.EndsWith("Rolled back\nThat was at 2026-03-02 09:04 UTC, when checkout v2.3.0 went live.", scene.Chat.Shown(key).Text, StringComparison.Ordinal);
+        Assert.Empty(scene.Chat.Shown(key).Parts.OfType<Buttons>());
+        // What is kept for the record is in the thread of the card; the channel has no further line.
+        Assert.Equal("ts-" + IncidentKeys.Card(Id), scene.Chat.Done.Select(request => request.Action).OfType<PostCard>().Last().Thread);
+        Assert.Equal(lines + 1, scene.Chat.Told(Scene.Room).Count);
+
+        await scene.PressAsync(offer.Action, offer.Value, Sam);
+        Assert.Contains("is already on record", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("postmortem");
+        Assert.DoesNotContain("What ended the harm?", (await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, Id, default))!.Markdown, StringComparison.Ordinal);
+        await scene.PressAsync(offer.Action, "1|99|5", Sam);
+        Assert.DoesNotContain("is already on record", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-180)]
+    [InlineData(0)]
+    public async Task What_went_live_long_before_or_just_now_is_not_offered(int minutes)
+    {
+        await using var scene = await SetAsync();
+        scene.Time.Advance(Minute * 200);
+        scene.Source.Answer = new ChangeAnswer([.. scene.Source.Answer.Changes, new("c6", scene.Time.GetUtcNow().AddMinutes(minutes), "checkout", "production", "v2.3.0", null, null)], []);
+        await scene.TypeAsync("deploys");
+        await scene.TypeAsync("status mitigated Rolled back");
+
+        Assert.Empty(LastTold(scene).Card.Parts.OfType<Buttons>());
+    }
+
+    private static (string Key, Card Card) LastTold(Scene scene) =>
+        scene.Chat.Done.Where(request => request.Action is PostCard && request.Key.EndsWith("/told", StringComparison.Ordinal)).Select(request => (request.Key, ((PostCard)request.Action).Card)).Last();
 
     [Fact]
     public async Task What_the_bot_has_recognised_as_rolled_back_is_not_asked_of_people()
@@ -325,7 +376,7 @@ public sealed class SuspectsSceneTests
         scene.Chat.Messages[message.Id] = message;
         await scene.ReactAsync("wrench", message.Id);
         await scene.PassAsync(Minute);
-        Assert.Contains(Lines(scene), line => line.Contains("\"cache.maxmemory\"", StringComparison.Ordinal));
+        Assert.Contains(Lines(scene), line => line.Contains("“cache.maxmemory”", StringComparison.Ordinal));
 
         await scene.HappenAsync(new MessageDeleted(Scene.Workspace, Maya, Scene.Room, scene.Time.GetUtcNow(), new ReplyTo(Scene.Room, Maya.Id), message));
         await scene.PassAsync(Minute);
@@ -369,6 +420,7 @@ public sealed class SuspectsSceneTests
         Assert.StartsWith("Which one was it? Type /incident changes no NUMBER", scene.LastAnswer, StringComparison.Ordinal);
         await scene.TypeAsync("changes no 3");
         Assert.Equal((WasIt.No, "c2", "c1"), await AnswerAsync(scene));
+        Assert.NotNull((await scene.Get<ChangeDecisionStore>().FindAnswerAsync(Scene.Workspace, Id, default))!.OtherEnd);
         await scene.TypeAsync("changes no 3");
         Assert.StartsWith("That answer is already recorded", scene.LastAnswer, StringComparison.Ordinal);
         await scene.TypeAsync("changes no none");

@@ -31,7 +31,7 @@ public sealed class TypeChangeTests
         var entry = Assert.Single(await scene.TimelineAsync());
         Assert.Equal(("config: lowered cache.maxmemory to 256mb", EntryKind.Action, change.At), (entry.Text, entry.Kind, entry.At));
         Assert.Equal(TypeChangeRules.Key(entry.Number), change.Key);
-        Assert.Contains("checkout config, 5 min before", scene.Chat.Shown(Deploys).Text, StringComparison.Ordinal);
+        Assert.Contains("checkout config “lowered cache.maxmemory to 256mb”, 5 min before", scene.Chat.Shown(Deploys).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class TypeChangeTests
 
         var change = Assert.Single(await ChangesAsync(scene));
         Assert.Equal(("", "lowered cache.maxmemory to 256mb"), (change.Service, change.Description));
-        Assert.Contains("config change, 5 min before", scene.Chat.Shown(Deploys).Text, StringComparison.Ordinal);
+        Assert.Contains("config change “lowered cache.maxmemory to 256mb”, 5 min before", scene.Chat.Shown(Deploys).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("no service", scene.LastAnswer, StringComparison.Ordinal);
     }
 

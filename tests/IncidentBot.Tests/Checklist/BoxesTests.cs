@@ -166,7 +166,7 @@ public sealed class BoxesTests : IAsyncLifetime
     public async Task The_five_questions_are_answered_in_one_form_that_shows_what_is_known()
     {
         await scene.TypeAsync("impact Half of the EU");
-        var form = Assert.IsType<OpenIt>(await scene.AskAsync(ChecklistButtonIds.AnswerQuestions, "1|assess")).Form;
+        var form = Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.AnswerQuestions, "1|assess")).Form;
         Assert.Equal(
             ["What is the impact?", "When did it start?", "What changed?", "Is it getting worse?", "What is the blast radius?"],
             form.Fields.Select(field => field.Label));
@@ -188,6 +188,29 @@ public sealed class BoxesTests : IAsyncLifetime
         Assert.Contains("All of the EU", scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Text, StringComparison.Ordinal);
         Assert.Contains("08:45", scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Text, StringComparison.Ordinal);
         Assert.Empty(await scene.Get<DeadLetters>().CountAsync(default));
+    }
+
+    [Fact]
+    public async Task What_one_form_said_is_one_line_that_both_facts_point_to()
+    {
+        var before = scene.Chat.Told(Scene.Room).Count;
+
+        await scene.SubmitAsync(ChecklistFormIds.AnswerQuestions, "1|assess", ("answer_1", "All of the EU"), ("answer_2", "09:45"));
+
+        var line = Assert.Single(scene.Chat.Told(Scene.Room).Skip(before));
+        Assert.StartsWith("Maya described the impact: All of the EU · set impact start to 2026-03-02 08:45 UTC.", line, StringComparison.Ordinal);
+        var evidence = await scene.Get<EvidenceStore>().ListAsync(Scene.Workspace, new IncidentId(1), default);
+        Assert.Equal(evidence[IncidentKeys.Told(new IncidentId(1), 3)], evidence[IncidentKeys.Told(new IncidentId(1), 4)]);
+    }
+
+    [Fact]
+    public async Task What_was_said_apart_at_the_same_moment_has_its_own_lines()
+    {
+        await scene.TypeAsync("impact All of the EU");
+        await scene.TypeAsync("time impact-start 09:45");
+
+        var evidence = await scene.Get<EvidenceStore>().ListAsync(Scene.Workspace, new IncidentId(1), default);
+        Assert.NotEqual(evidence[IncidentKeys.Told(new IncidentId(1), 3)], evidence[IncidentKeys.Told(new IncidentId(1), 4)]);
     }
 
     [Fact]

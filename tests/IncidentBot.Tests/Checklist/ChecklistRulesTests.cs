@@ -131,7 +131,7 @@ public sealed class ChecklistRulesTests
     [Fact]
     public void All_questions_are_answered_by_one_button()
     {
-        var button = Assert.Single(AllButtons(ChecklistCard.Compose(Outage, New)), button => button.Action == ChecklistButtonIds.AnswerQuestions);
+        var button = Assert.Single(AllButtons(ChecklistCard.Compose(Outage, New)), button => button.Action == IncidentButtonIds.AnswerQuestions);
         Assert.Equal(("Answer the first five minutes", "7|assess", ButtonStyle.Primary), (button.Label, button.Value, button.Style));
     }
 
@@ -141,7 +141,7 @@ public sealed class ChecklistRulesTests
     public void Below_a_phase_without_questions_the_button_names_the_questions_it_asks(IncidentStatus status, string label)
     {
         var card = ChecklistCard.Compose(Outage.With(status), New with { Chosen = Phase.Fix });
-        var button = Assert.Single(AllButtons(card), button => button.Action == ChecklistButtonIds.AnswerQuestions);
+        var button = Assert.Single(AllButtons(card), button => button.Action == IncidentButtonIds.AnswerQuestions);
         Assert.Equal((label, "7|assess"), (button.Label, button.Value));
     }
 
@@ -150,7 +150,7 @@ public sealed class ChecklistRulesTests
     {
         var answered = New.Of(Phase.Assess).Where(step => step.IsQuestion)
             .Aggregate(New, (now, step) => now.After(new StepAnswered(Sam, Now, step.Key, "Yes"))) with { Chosen = Phase.Assess };
-        var button = Assert.Single(AllButtons(ChecklistCard.Compose(Outage, answered)), button => button.Action == ChecklistButtonIds.AnswerQuestions);
+        var button = Assert.Single(AllButtons(ChecklistCard.Compose(Outage, answered)), button => button.Action == IncidentButtonIds.AnswerQuestions);
         Assert.Equal(("Change the answers", ButtonStyle.Plain), (button.Label, button.Style));
     }
 

@@ -27,10 +27,11 @@ public sealed class AnnounceTests
 
     [Theory]
     [InlineData("status mitigated Rolled back", "INC-1 · SEV2, mitigated: Rolled back", false)]
-    [InlineData("status resolved", "INC-1 · SEV2, resolved.", true)]
+    [InlineData("status resolved", "INC-1 · SEV2, resolved: Checkout returns 500s", true)]
+    [InlineData("status resolved Errors are gone", "INC-1 · SEV2, resolved: Checkout returns 500s. Errors are gone", true)]
     [InlineData("status closed All done", "INC-1 · SEV2, closed: All done", false)]
     [InlineData("cancel It was a test", "INC-1 · SEV2, cancelled: It was a test", false)]
-    [InlineData("severity 1", "INC-1 · SEV1, raised from SEV2.", true)]
+    [InlineData("severity 1", "INC-1 · SEV1, raised from SEV2: Checkout returns 500s", true)]
     [InlineData("update Still looking", "INC-1 · SEV2, update 1: Still looking", false)]
     public async Task Those_elsewhere_hear_it_in_the_thread_of_the_announcement(string typed, string told, bool alsoInChannel)
     {
@@ -41,6 +42,43 @@ public sealed class AnnounceTests
         var reply = Assert.Single(Replies(scene));
         Assert.StartsWith(told, reply.Card.Text, StringComparison.Ordinal);
         Assert.Equal(("ts-INC-1/announcement", alsoInChannel), (reply.Thread, reply.AlsoInChannel));
+    }
+
+    [Fact]
+    public async Task The_announcement_says_whom_it_hurts_and_since_when_and_stays_current()
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: Announced);
+        string Card() => scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text;
+        Assert.Contains(" Impact: not described yet", Card(), StringComparison.Ordinal);
+
+        await scene.TypeAsync("impact 12 % of checkouts fail");
+        await scene.TypeAsync("time impact-start 2026-03-02 08:50 UTC");
+        Assert.Contains(" Impact: 12 % of checkouts fail, since 2026-03-02 08:50 UTC", Card(), StringComparison.Ordinal);
+
+        await scene.TypeAsync("status mitigated Rolled back");
+        Assert.Contains(
+            " Impact: 12 % of checkouts fail, from 2026-03-02 08:50 UTC to 2026-03-02 09:00 UTC (10 min) Mitigated, 2026-03-02 09:00 UTC: Rolled back",
+            Card(), StringComparison.Ordinal);
+        await scene.TypeAsync("impact All checkouts fail");
+        Assert.Contains(" Impact: All checkouts fail, from", Card(), StringComparison.Ordinal);
+
+        await scene.TypeAsync("status investigating It is back");
+        Assert.Contains(" Impact: All checkouts fail, since 2026-03-02 08:50 UTC", Card(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_resolved_it_is_said_once_in_the_place_where_it_is_announced()
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: Announced);
+
+        await scene.TypeAsync("status resolved Errors are gone");
+
+        Assert.True(Assert.Single(Replies(scene)).AlsoInChannel);
+        Assert.DoesNotContain("Errors are gone", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
+        // What is said of it later is told nowhere else.
+        await scene.PassAsync(TimeSpan.FromMinutes(5));
+        await scene.TypeAsync("status resolved The graphs are flat");
+        Assert.Contains("The graphs are flat", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

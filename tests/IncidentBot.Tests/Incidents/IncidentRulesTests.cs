@@ -188,8 +188,8 @@ public sealed class IncidentRulesTests
     [Theory]
     [InlineData(IncidentStatus.Investigating, "take_command set_status set_status change_severity catch_me_up show_milestones")]
     [InlineData(IncidentStatus.Mitigated, "take_command set_status change_severity catch_me_up show_milestones")]
-    [InlineData(IncidentStatus.Resolved, "export_postmortem set_status set_status assemble_postmortem catch_me_up show_milestones")]
-    [InlineData(IncidentStatus.Closed, "export_postmortem set_status assemble_postmortem catch_me_up show_milestones")]
+    [InlineData(IncidentStatus.Resolved, "export_postmortem set_status set_status catch_me_up show_milestones")]
+    [InlineData(IncidentStatus.Closed, "export_postmortem set_status catch_me_up show_milestones")]
     public void The_card_offers_what_comes_next(IncidentStatus status, string actions) =>
         Assert.Equal(actions, string.Join(' ', IncidentCard.Compose(Outage.With(status)).Parts.OfType<Buttons>().Single().Items.Select(button => button.Action)));
 

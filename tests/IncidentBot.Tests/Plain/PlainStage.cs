@@ -10,6 +10,7 @@ using IncidentBot.Delivery;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation;
+using IncidentBot.Investigation.Providers;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Store;
@@ -42,6 +43,8 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddChecklist()
         .AddChanges()
         .AddEarlySigns()
+        .AddProviders()
+        .AddSingleton<IProviderPages>(provider => new SceneProviders(provider.GetRequiredService<TimeProvider>()))
         .AddPostmortem()
         .AddAccess()
         .AddRouter()

@@ -18,7 +18,7 @@ public sealed class AssemblePostmortemTests
         Assert.Equal("INC-7/postmortem/1", told.Key);
         Assert.Equal("C7", card.Channel.Known);
         Assert.StartsWith("Draft 1 of the postmortem is ready.", card.Card.Text, StringComparison.Ordinal);
-        Assert.Empty(card.Card.Parts.OfType<Buttons>());
+        Assert.Equal(["Read the draft"], Assert.Single(card.Card.Parts.OfType<Buttons>()).Items.Select(button => button.Label));
         var draft = await NewestAsync(bot);
         Assert.Equal((1, StoredIncident.Now), (draft!.Version, draft.AssembledAt));
         Assert.Equal(PostmortemDocument.Assemble(await bot.Get<PostmortemRecords>().ReadAsync(await bot.LoadAsync(), default)), draft.Markdown);

@@ -16,6 +16,9 @@ public sealed class PostmortemDocumentTests
     public void A_rich_record_reads_as_approved() => Approved.Is("rich-incident.md", PostmortemDocument.Assemble(SampleRecord.Rich));
 
     [Fact]
+    public void A_draft_of_an_own_template_reads_as_approved() => Approved.Is("own-template.md", PostmortemDocument.Assemble(SampleRecord.Rich with { Templates = Templates.OwnTemplate.Templates }));
+
+    [Fact]
     public void A_bare_record_says_what_is_not_known() => Approved.Is("bare-incident.md", PostmortemDocument.Assemble(SampleRecord.Bare));
 
     [Fact]

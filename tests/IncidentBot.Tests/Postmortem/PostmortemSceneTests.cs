@@ -82,11 +82,44 @@ public sealed class PostmortemSceneTests
         await scene.TypeAsync("export");
         var told = scene.Chat.Shown("INC-1/postmortem/1");
         Assert.Equal("Draft 1 of the postmortem is ready and was exported as INC-1-postmortem-v1.md.", told.Text);
-        Assert.Empty(told.Parts.OfType<Buttons>());
+        Assert.Equal(["Read the draft"], Assert.Single(told.Parts.OfType<Buttons>()).Items.Select(button => button.Label));
 
         await scene.TypeAsync("note Cache is full");
         await scene.TypeAsync("postmortem");
-        Assert.Equal("Draft 2 of the postmortem is ready. To read it here as a file, type /incident export.", scene.Chat.Shown("INC-1/postmortem/1").Text);
+        Assert.Equal("Draft 2 of the postmortem is ready.", scene.Chat.Shown("INC-1/postmortem/1").Text);
+    }
+
+    [Fact]
+    public async Task The_draft_is_read_in_the_chat_as_people_read_it()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("impact A *third* of all checkouts");
+        await scene.TypeAsync("postmortem");
+        var read = Assert.Single(scene.Chat.Shown("INC-1/postmortem/1").Parts.OfType<Buttons>()).Items[0];
+
+        await scene.PressAsync(read.Action, read.Value, Samples.Sam);
+
+        var card = scene.Chat.Answers[^1].Card;
+        var shown = string.Join('\n', card.Parts.OfType<Paragraph>().Select(part => part.Text.ToPlainText()));
+        Assert.Contains("A *third* of all checkouts", shown, StringComparison.Ordinal);
+        Assert.Contains(card.Parts.OfType<Paragraph>(), part => part.Text.Spans.OfType<BoldSpan>().Any(span => span.Text == "Timeline"));
+        Assert.Contains(card.Parts.OfType<Paragraph>(), part => part.Text.Spans.OfType<LinkSpan>().Any());
+        Assert.DoesNotContain("##", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("](", shown, StringComparison.Ordinal);
+        Assert.EndsWith("type /incident export.", Assert.IsType<SmallPrint>(card.Parts[^1]).Text.ToPlainText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_too_long_for_a_message_is_named()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        for (var note = 0; note < 12; note++)
+            await scene.TypeAsync($"note {note} {new string('w', 500)}");
+        await scene.TypeAsync("postmortem");
+
+        await scene.TypeAsync("postmortem read");
+
+        Assert.Contains("Too long to show here: Timeline. For all of it as a file", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +129,7 @@ public sealed class PostmortemSceneTests
         await scene.TypeAsync("postmortem");
         scene.Chat.OnSend = request => request.Action is UploadFile ? new NotSent("missing_scope", Permanent: true, null, "The bot lacks the scope files:write.") : null;
         await scene.TypeAsync("export");
-        Assert.EndsWith("type /incident export.", scene.Chat.Shown("INC-1/postmortem/1").Text, StringComparison.Ordinal);
+        Assert.EndsWith("Draft 1 of the postmortem is ready.", scene.Chat.Shown("INC-1/postmortem/1").Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,21 @@ public sealed class TimelineTests
     {
         await using var scene = await SceneWithMessageAsync();
         await scene.ReactAsync("pushpin", Message.Id);
-        Assert.Equal("Added to the timeline of INC-1 as entry 1: 08:57 UTC (09:57 your time), observation, by Sam. “Cache is *gone*”", scene.LastAnswer);
+        Assert.Equal("Added to the timeline as entry 1, observation by Sam, 2026-03-02 08:57 UTC: “Cache is *gone*”", scene.LastAnswer);
+    }
+
+    [Fact]
+    public async Task What_confirms_a_capture_is_one_line_with_a_short_menu()
+    {
+        await using var scene = await SceneWithMessageAsync();
+        await scene.ReactAsync("pushpin", Message.Id);
+        var line = Assert.IsType<Paragraph>(Assert.Single(scene.Chat.Answers[^1].Card.Parts));
+        Assert.Single(line.Text.Spans.OfType<TimeSpanText>());
+        Assert.Equal(
+            ["It's a finding", "It's an action", "It's a decision", "Edit text, time or kind", "Withdraw"], line.Menu!.Items.Select(item => item.Label));
+
+        await scene.PressAsync(line.Menu.Items[0].Action, line.Menu.Items[0].Value);
+        Assert.Equal(EntryKind.Finding, Assert.Single(await scene.TimelineAsync()).Kind);
     }
 
     [Fact]

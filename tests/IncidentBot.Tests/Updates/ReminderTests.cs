@@ -88,7 +88,7 @@ public sealed class ReminderTests
         await scene.PassAsync(95 * Minute);
 
         Assert.Contains(
-            "Say how things are going, even if nothing has changed. And there is still no commander. SEV1 wants an update every 30 min. Without an answer, the next comes in 2 h. (",
+            "Say how things are going, even if nothing has changed. And there is still no commander. Nobody has said yet what the impact is and when it started. SEV1 wants an update every 30 min. Without an answer, the next comes in 2 h. (",
             Reminders(scene)[^1], StringComparison.Ordinal);
     }
 
@@ -100,7 +100,7 @@ public sealed class ReminderTests
         await scene.PassAsync(31 * Minute);
 
         var parts = scene.Chat.Done.Select(request => request.Action).OfType<PostCard>().Last().Card.Parts;
-        Assert.Equal(["Nothing new", "Give an update"], Assert.Single(parts.OfType<Buttons>()).Items.Select(button => button.Label));
+        Assert.Equal(["Nothing new", "Give an update", "Answer the first five minutes"], Assert.Single(parts.OfType<Buttons>()).Items.Select(button => button.Label));
         var items = Assert.IsType<Paragraph>(parts[0]).Menu!.Items;
         Assert.Equal(["Remind in 15 min", "Remind in 30 min", "Remind in 60 min", "No more reminders"], items.Select(item => item.Label));
         Assert.All(items, item => Assert.DoesNotContain(item.Label, Assert.Single(parts.OfType<SmallPrint>()).Text.ToPlainText(), StringComparison.Ordinal));
@@ -307,6 +307,21 @@ public sealed class ReminderTests
         Assert.Single(Reminders(scene));
     }
 
+    [Theory]
+    [InlineData(Severity3, "severity 2", "(was SEV3). Updates are due every hour now.")]
+    [InlineData(Severity3, "severity 1", "(was SEV3). Updates are due every 30 min now.")]
+    [InlineData(Severity1, "severity 3", "(was SEV1). No updates are due any more.")]
+    [InlineData(Severity3, "severity 4", "(was SEV3).")]
+    public async Task The_line_about_another_severity_says_how_often_updates_are_due(string start, string typed, string said)
+    {
+        await using var scene = await Scene.OfIncidentAsync(start);
+
+        await scene.TypeAsync(typed);
+
+        var line = scene.Chat.Done.Where(request => request.Key.EndsWith("/told", StringComparison.Ordinal)).Select(request => request.Action).OfType<PostCard>().Last().Card;
+        Assert.EndsWith(said, Assert.IsType<Paragraph>(line.Parts[0]).Text.ToPlainText(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nobody_is_reminded_of_severity_3_unless_that_is_set()
     {
@@ -331,31 +346,32 @@ public sealed class ReminderTests
     }
 
     [Fact]
-    public async Task Open_questions_are_asked_once_more_and_only_once()
+    public async Task Open_questions_bring_no_message_of_their_own_the_reminder_says_what_is_missing()
     {
-        await using var scene = await Scene.OfIncidentAsync();
-        await scene.SubmitAsync(ChecklistFormIds.AnswerStep, "1|impact", ("answer", "A third of all checkouts"));
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.PassAsync(29 * Minute);
+        Assert.DoesNotContain(scene.Chat.Done, request => request.Action is PostCard post && post.Card.Text.Contains("still open", StringComparison.Ordinal));
 
-        await scene.PassAsync(60 * Minute);
+        await scene.PassAsync(2 * Minute);
 
-        Assert.Single(scene.Chat.DoneKeys, "INC-1/ask-open-questions");
-        var asked = scene.Chat.Shown("INC-1/ask-open-questions");
-        Assert.DoesNotContain((await scene.StepAsync("impact")).Text, asked.Text, StringComparison.Ordinal);
-        Assert.Contains((await scene.StepAsync("started")).Text, asked.Text, StringComparison.Ordinal);
+        Assert.Contains("Nobody has said yet what the impact is and when it started.", Reminders(scene)[^1], StringComparison.Ordinal);
+        var answer = Assert.Single(scene.Chat.Shown(Posted(scene)[^1]).Parts.OfType<Buttons>().SelectMany(part => part.Items), button => button.Action == IncidentButtonIds.AnswerQuestions);
+        Assert.IsType<OpenIt>(await scene.AskAsync(answer.Action, answer.Value));
     }
 
-    [Fact]
-    public async Task A_single_open_question_is_asked_as_one()
+    [Theory]
+    [InlineData("impact A third of all checkouts", "Nobody has said yet when it started.")]
+    [InlineData("time impact-start 09:50", "Nobody has said yet what the impact is.")]
+    [InlineData("status mitigated", null)]
+    public async Task A_reminder_asks_only_for_what_is_still_missing(string said, string? missing)
     {
-        await using var scene = await Scene.OfIncidentAsync();
-        foreach (var step in ChecklistTemplate.Default().Steps.Where(step => step is { Phase: Phase.Assess, IsQuestion: true }).SkipLast(1))
-            await scene.PressAsync(ChecklistButtonIds.TickStep, $"1|{step.Key}");
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.TypeAsync(said);
 
-        await scene.PassAsync(11 * Minute);
+        await scene.PassAsync(31 * Minute);
 
-        Assert.StartsWith(
-            "This question is still open. The answer shows where to look first.", scene.Chat.Shown("INC-1/ask-open-questions").Text,
-            StringComparison.Ordinal);
+        Assert.Equal(missing is not null, Reminders(scene)[^1].Contains("Nobody has said yet", StringComparison.Ordinal));
+        Assert.Contains(missing ?? "an update is due", Reminders(scene)[^1], StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -364,7 +380,7 @@ public sealed class ReminderTests
     public async Task The_questions_have_no_button_any_more_once_the_harm_is_over(string words, string ended)
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PassAsync(11 * Minute);
+        await AskAsAnEarlierVersionAsync(scene);
         await scene.TypeAsync("status identified");
         Assert.NotEmpty(scene.Chat.Shown("INC-1/ask-open-questions").Parts.OfType<Buttons>());
 
@@ -379,7 +395,7 @@ public sealed class ReminderTests
     public async Task The_questions_have_no_button_any_more_once_the_last_is_answered_wherever_that_is(string last)
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PassAsync(11 * Minute);
+        await AskAsAnEarlierVersionAsync(scene);
         foreach (var step in ChecklistTemplate.Default().Steps.Where(step => step is { Phase: Phase.Assess, IsQuestion: true }))
         {
             if (!last.StartsWith(step.Key == "started" ? "time" : step.Key, StringComparison.Ordinal))
@@ -389,17 +405,6 @@ public sealed class ReminderTests
         Assert.NotEmpty(scene.Chat.Shown("INC-1/ask-open-questions").Parts.OfType<Buttons>());
         await scene.TypeAsync(last);
         Assert.Equal("The first questions are answered.", scene.Chat.Shown("INC-1/ask-open-questions").Text);
-    }
-
-    [Fact]
-    public async Task Questions_are_left_alone_once_the_harm_has_stopped()
-    {
-        await using var scene = await Scene.OfIncidentAsync();
-        await scene.TypeAsync("status mitigated");
-
-        await scene.PassAsync(60 * Minute);
-
-        Assert.DoesNotContain("INC-1/ask-open-questions", scene.Chat.DoneKeys);
     }
 
     [Fact]
@@ -420,7 +425,15 @@ public sealed class ReminderTests
 
         Assert.Single(Reminders(scene));
         Assert.Single(scene.Chat.DoneKeys, NudgeTests.IsNudge);
-        Assert.Single(scene.Chat.DoneKeys, "INC-1/ask-open-questions");
+    }
+
+    private static async Task AskAsAnEarlierVersionAsync(Scene scene)
+    {
+        var work = new Work(Scene.Workspace, scene.Chat.Name, "earlier", scene.Time.GetUtcNow());
+        var card = new Card("These questions are still open.", [new Buttons([ChecklistCard.AnswerAll(new IncidentId(1), Phase.Assess)])]);
+        work.Send(new Outgoing("INC-1/ask-open-questions", new PostCard(ChannelTarget.Of(Scene.Room), card)));
+        Assert.Equal(CommitResult.Committed, await scene.Get<WorkCommit>().CommitAsync(new Batch(), work, default));
+        await scene.PassAsync(Minute);
     }
 
     private static List<string> Reminders(Scene scene) =>

@@ -40,7 +40,7 @@ public sealed class UpdateTests
     }
 
     [Theory]
-    [InlineData("status resolved Errors are <!channel> gone", "INC-1 · SEV2 · Resolved", "Resolved, 2026-03-02 09:01 UTC: Errors are <!channel> gone")]
+    [InlineData("status mitigated Errors are <!channel> gone", "INC-1 · SEV2 · Mitigated", "Mitigated, 2026-03-02 09:01 UTC: Errors are <!channel> gone")]
     [InlineData("status closed All is done", "INC-1 · SEV2 · Closed", "Closed, 2026-03-02 09:01 UTC: All is done")]
     [InlineData("cancel The alert was a test", "INC-1 · SEV2 · Cancelled", "Cancelled, 2026-03-02 09:01 UTC: The alert was a test")]
     [InlineData("status investigating We look at the cache", "INC-1 · SEV2 · Investigating", "Investigating, 2026-03-02 09:01 UTC: We look at the cache")]
@@ -90,13 +90,15 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task A_long_sentence_is_cut_in_the_announcement_alone()
+    public async Task A_long_sentence_is_cut_wherever_it_is_announced_but_not_in_the_channel()
     {
         await using var scene = await Scene.OfIncidentAsync(options: Announced);
 
-        await scene.TypeAsync("status resolved " + new string('w', 1500));
+        await scene.TypeAsync("status mitigated " + new string('w', 1500));
 
         Assert.EndsWith(new string('w', 499) + "…", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);
+        var news = scene.Chat.Done.Where(request => request.Key.Contains("/announced/", StringComparison.Ordinal)).Select(request => request.Action).OfType<PostCard>().Last();
+        Assert.Contains(new string('w', 499) + "… (", news.Card.Text, StringComparison.Ordinal);
         Assert.Contains(new string('w', 1500), scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 

@@ -27,7 +27,7 @@ internal sealed class AnswerCause(ReadSuspects suspects, ChangeDecisionStore dec
         if (AnswerCauseRules.AskedAbout(view.Ranked) is not { } one || view.Shown.NumberOf(one.Change.Key) is not { } number)
             return Happened.Nothing;
 
-        var key = IncidentKeys.Told(incident.Id, Number(changed, call));
+        var key = call.Told(changed);
         Card? before = null;
         if (!work.Reword(key, card => AnswerCauseRules.Asking(before = card, incident.Id, one, number)))
             return Happened.Nothing;
@@ -109,9 +109,6 @@ internal sealed class AnswerCause(ReadSuspects suspects, ChangeDecisionStore dec
             $"{incident.Id}: recorded. {CauseWords.Said(answered.Answer, view.Ranked)}. {which} "
                 + $"({When.ToTheSecond(call.By.At)})")));
     }
-
-    private static long Number(StatusChanged changed, FactCall call) =>
-        call.Before.Version + 1 + call.All.OfType<IncidentFact>().TakeWhile(fact => !ReferenceEquals(fact, changed)).Count();
 }
 
 /// <summary>What a person says about the cause.</summary>
@@ -150,11 +147,14 @@ internal static class AnswerCauseRules
             return new AlreadySo($"That answer is already recorded, from {known.By.Name}.");
 
         var before = declared.Find(about)?.Score ?? 0;
+        var other = said.Other is { Length: > 0 } key ? end.Find(key) : null;
         return new CauseAnswered(
             new CauseAnswer(
                 said.Answer, about, new ScorePair(before, declared.NoChange.Score), new ScorePair(one.Score, end.NoChange.Score), by, at)
             {
                 Other = said.Other,
+                OtherDeclared = other is null ? null : declared.Find(other.Change.Key)?.Score ?? 0,
+                OtherEnd = other?.Score,
             });
     }
 

@@ -37,6 +37,14 @@ public sealed record CauseAnswer(WasIt Answer, string Change, ScorePair Declared
     /// </summary>
     public string? Other { get; init; }
 
+    /// <summary>
+    /// The score of <see cref="Other"/> at the declaration, 0 to 100; 0: nobody knew of it then; null: it isn't on record.
+    /// </summary>
+    public int? OtherDeclared { get; init; }
+
+    /// <summary>Its score at the end, 0 to 100; null: it isn't on record.</summary>
+    public int? OtherEnd { get; init; }
+
     /// <summary>Whether the incident came from a change of the team's own.</summary>
     public bool IsOwnChange => Answer != WasIt.NotAChange;
 }

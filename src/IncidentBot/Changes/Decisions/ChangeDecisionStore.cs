@@ -27,7 +27,7 @@ public sealed class ChangeDecisionStore(Database database)
     private const string SelectAnswer = """
         SELECT answer AS Answer, deploy_key AS DeployKey, score_declared AS ScoreDeclared, score_end AS ScoreEnd,
                no_change_declared AS NoChangeDeclared, no_change_end AS NoChangeEnd, answered_at AS AnsweredAt, answered_by AS AnsweredBy,
-               other_key AS OtherKey
+               other_key AS OtherKey, other_declared AS OtherDeclared, other_end AS OtherEnd
         FROM change_answer
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
@@ -35,17 +35,17 @@ public sealed class ChangeDecisionStore(Database database)
     private const string InsertAnswer = """
         INSERT INTO change_answer (
             workspace_id, incident, answer, deploy_key, score_declared, score_end, no_change_declared, no_change_end, answered_at,
-            answered_by, other_key)
+            answered_by, other_key, other_declared, other_end)
         VALUES (
             @Workspace, @Incident, @Answer, @DeployKey, @ScoreDeclared, @ScoreEnd, @NoChangeDeclared, @NoChangeEnd, @AnsweredAt,
-            @AnsweredBy, @OtherKey)
+            @AnsweredBy, @OtherKey, @OtherDeclared, @OtherEnd)
         """;
 
     private const string UpdateAnswer = """
         UPDATE change_answer
         SET answer = @Answer, deploy_key = @DeployKey, score_declared = @ScoreDeclared, score_end = @ScoreEnd,
             no_change_declared = @NoChangeDeclared, no_change_end = @NoChangeEnd, answered_at = @AnsweredAt, answered_by = @AnsweredBy,
-            other_key = @OtherKey
+            other_key = @OtherKey, other_declared = @OtherDeclared, other_end = @OtherEnd
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
@@ -122,6 +122,8 @@ public sealed class ChangeDecisionStore(Database database)
             AnsweredAt = answer.At,
             AnsweredBy = JsonSerializer.Serialize(answer.By, DecisionJson.Default.Person),
             OtherKey = answer.Other,
+            answer.OtherDeclared,
+            answer.OtherEnd,
         };
         batch.Add(isNew ? InsertAnswer : UpdateAnswer, row, expectedRows: 1);
         batch.Record(
@@ -138,7 +140,7 @@ public sealed class ChangeDecisionStore(Database database)
         $"""
         SELECT answer AS Answer, deploy_key AS DeployKey, score_declared AS ScoreDeclared, score_end AS ScoreEnd,
                no_change_declared AS NoChangeDeclared, no_change_end AS NoChangeEnd, answered_at AS AnsweredAt, answered_by AS AnsweredBy,
-               other_key AS OtherKey
+               other_key AS OtherKey, other_declared AS OtherDeclared, other_end AS OtherEnd
         FROM change_answer
         WHERE workspace_id = @Workspace
         ORDER BY incident DESC {dialect.Limit("@Count")}
@@ -192,11 +194,17 @@ public sealed class ChangeDecisionStore(Database database)
 
         public string? OtherKey { get; init; }
 
+        public int? OtherDeclared { get; init; }
+
+        public int? OtherEnd { get; init; }
+
         public CauseAnswer ToAnswer() => new(
             Language.Words.Parse<WasIt>(Answer), DeployKey, new ScorePair(ScoreDeclared, NoChangeDeclared),
             new ScorePair(ScoreEnd, NoChangeEnd), PersonOf(AnsweredBy), AnsweredAt)
         {
             Other = OtherKey,
+            OtherDeclared = OtherDeclared,
+            OtherEnd = OtherEnd,
         };
     }
 }

@@ -20,7 +20,7 @@ internal static class ShowAccuracyRules
 {
     private static readonly (int From, int To)[] Bands = [(0, 25), (26, 50), (51, 75), (76, 100)];
 
-    /// <summary>How many answers a band of scores has, and how many of them were "yes".</summary>
+    /// <summary>How many answers a band of scores has, and how many of them were right.</summary>
     public static IReadOnlyList<(int From, int To, int Right, int All)> Count(IEnumerable<(int Score, bool IsRight)> answers)
     {
         var all = answers.ToList();
@@ -51,8 +51,17 @@ internal static class ShowAccuracyRules
                 new Paragraph(head),
                 .. lines.Count == 0 ? Array.Empty<CardPart>() : [new Paragraph(string.Join("\n", lines))],
                 new SmallPrint(
-                    "Counted are incidents whose end was answered with whether it was the change that stood first. Drills don't count."),
+                    "Counted are the changes that stood first where the end was answered with whether it was them, and the changes that "
+                        + "it was instead. Drills don't count."),
             ]);
+    }
+
+    // A change that did it had some score as well, which was right for it.
+    private static IEnumerable<(int Score, bool IsRight)> Scores(CauseAnswer answer, int asked, int? other)
+    {
+        yield return (asked, answer.Answer == WasIt.Yes);
+        if (other is { } score)
+            yield return (score, true);
     }
 
     private static List<string> Lines(IReadOnlyList<CauseAnswer> answers)
@@ -60,8 +69,8 @@ internal static class ShowAccuracyRules
         if (answers.Count == 0)
             return [];
 
-        var declared = Count(answers.Select(answer => (answer.Declared.Change, answer.Answer == WasIt.Yes)));
-        var end = Count(answers.Select(answer => (answer.End.Change, answer.Answer == WasIt.Yes)));
+        var declared = Count(answers.SelectMany(answer => Scores(answer, answer.Declared.Change, answer.OtherDeclared)));
+        var end = Count(answers.SelectMany(answer => Scores(answer, answer.End.Change, answer.OtherEnd)));
         return [.. declared.Zip(end).Select(pair => string.Create(
             CultureInfo.InvariantCulture,
             $"Score {pair.First.From} to {pair.First.To}: right in {pair.First.Right} of {pair.First.All} at the declaration, "

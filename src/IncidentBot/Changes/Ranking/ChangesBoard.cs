@@ -41,7 +41,8 @@ internal sealed class ChangesBoard(RankingStore rankings)
     {
         var former = await rankings.FindAsync(material.Incident.Workspace, material.Incident.Id, cancellationToken);
         var ranked = RankedChanges.Of(material, now);
-        return (new ChangesView(material.Incident, material.Changes, ranked, former.After(ranked)), former);
+        var view = new ChangesView(material.Incident, material.Changes, ranked, former.After(ranked)) { Findings = material.Findings };
+        return (view, former);
     }
 
     /// <summary>Writes what is shown from now on, such as the numbers that people were given.</summary>

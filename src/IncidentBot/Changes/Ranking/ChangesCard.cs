@@ -3,6 +3,7 @@ using IncidentBot.Changes.Decisions;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Timeline.Findings;
 
 namespace IncidentBot.Changes.Ranking;
 
@@ -11,7 +12,11 @@ namespace IncidentBot.Changes.Ranking;
 /// <param name="Record">What went live, and what didn't.</param>
 /// <param name="Ranked">The same in the order in which people should look at it.</param>
 /// <param name="Shown">What is shown: the changes' numbers, and what moved last.</param>
-internal sealed record ChangesView(Incident Incident, ChangeRecord Record, RankedChanges Ranked, StoredRanking Shown);
+internal sealed record ChangesView(Incident Incident, ChangeRecord Record, RankedChanges Ranked, StoredRanking Shown)
+{
+    /// <summary>What was found about others, such as third parties; nothing by default.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+}
 
 /// <summary>Shows which change may have caused an incident: at most three suspects with their reasons, all else in a line each.</summary>
 internal static class ChangesCard
@@ -38,6 +43,8 @@ internal static class ChangesCard
         parts.AddRange(typed.Select(one => SuspectLines.Of(view, one)));
         shown = [.. shown, .. typed];
         parts.AddRange(Others(view, shown).Select(line => new SmallPrint(line)));
+        if (ThirdParties.Line(view.Findings) is { } others)
+            parts.Add(new SmallPrint(others));
         parts.AddRange((view.Record.LastPull?.Problems ?? []).Select(
             problem => new Paragraph(RichText.Of("").Bold("Not known: ").Plain(problem))));
         if (Checked(view) is { } last)
@@ -96,12 +103,12 @@ internal static class ChangesCard
     private static string Scores(ChangesView view)
     {
         var scores = Suspects(view.Ranked)
-            .Select(one => string.Create(CultureInfo.InvariantCulture, $"{ChangeWording.ShortName(one.Change)} {one.Score}"))
+            .Select(one => string.Create(CultureInfo.InvariantCulture, $"{ChangeWording.Told(one.Change)} {one.Score}"))
             .ToList();
         if (view.Ranked.IsNoChangeAhead)
             scores.Add(string.Create(CultureInfo.InvariantCulture, $"no change of ours {view.Ranked.NoChange.Score}"));
         var said = scores.Count == 0 ? "" : $" Scores of 100: {string.Join(", ", scores)}.";
-        var ruledOut = view.Ranked.RuledOut.Take(MostNamed).Select(one => ChangeWording.ShortName(one.Change)).ToList();
+        var ruledOut = view.Ranked.RuledOut.Take(MostNamed).Select(one => ChangeWording.Told(one.Change)).ToList();
         return ruledOut.Count == 0 ? said : $"{said} Ruled out: {string.Join(", ", ruledOut)}.";
     }
 
@@ -157,7 +164,7 @@ internal static class ChangesCard
 
     private static RichText Line<T>(string label, IReadOnlyList<T> all, Func<T, string> say, Func<T, ServiceChange> changeOf)
     {
-        var named = all.Take(MostInALine).Select(one => $"{ChangeWording.Name(changeOf(one))}{say(one)}");
+        var named = all.Take(MostInALine).Select(one => $"{Name(changeOf(one))}{say(one)}");
         var line = new RichText([]).Bold($"{label}: ").Plain(string.Join("; ", named));
         return all.Count <= MostInALine
             ? line
@@ -211,5 +218,6 @@ internal static class ChangesCard
     private static string Rollback(ChangeRecord record, ServiceChange deploy) =>
         PullChangesRules.IsRollback(deploy, record) ? " (back to an earlier version)" : "";
 
-    private static string Name(ServiceChange deploy) => ChangeWording.Name(deploy);
+    private static string Name(ServiceChange change) =>
+        change.Ref.Length == 0 ? ChangeWording.Told(change) : ChangeWording.Name(change);
 }

@@ -20,7 +20,7 @@ internal sealed class RankChanges(IncidentStore incidents, ReadSuspects suspects
     private static readonly HashSet<string> Weighed = new(
         [
             "MilestoneSet", "ImpactDescribed", "StepAnswered", "StepUnticked", "EntryRecorded", "EntryChanged", "MessageRevised",
-            "MessageMarked", "MessageRemoved", "MessageForgotten",
+            "MessageMarked", "MessageRemoved", "MessageForgotten", "FindingRecorded",
         ],
         StringComparer.Ordinal);
 

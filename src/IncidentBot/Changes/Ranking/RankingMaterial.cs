@@ -4,6 +4,7 @@ using IncidentBot.Changes.Suspicion;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Findings;
 
 namespace IncidentBot.Changes.Ranking;
 
@@ -24,6 +25,9 @@ internal sealed record RankingMaterial(
 
     /// <summary>What each reason counts; the defaults by default.</summary>
     public SuspicionOptions Options { get; init; } = new();
+
+    /// <summary>What capabilities found out for others to use, in the order of recording; nothing by default.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>What was said about the cause; null: nothing yet.</summary>
     public CauseAnswer? Answer { get; init; }

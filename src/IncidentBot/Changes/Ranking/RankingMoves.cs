@@ -26,7 +26,7 @@ internal static class RankingMoves
     public static string? InWords(StoredMove move, RankedChanges now)
     {
         var name = move.Change == StoredRanking.NoChange ? "“no change of ours”"
-            : now.Find(move.Change) is { } one ? ChangeWording.ShortName(one.Change)
+            : now.Find(move.Change) is { } one ? ChangeWording.Told(one.Change)
             : null;
         if (name is null)
             return null;

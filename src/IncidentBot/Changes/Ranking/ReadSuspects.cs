@@ -4,13 +4,14 @@ using IncidentBot.Changes.Suspicion;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Findings;
 
 namespace IncidentBot.Changes.Ranking;
 
 /// <summary>Reads what an incident's changes are ranked by; asks nobody outside.</summary>
 public sealed class ReadSuspects(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore changes, ChangeDecisionStore decisions,
-    CatalogueOptions catalogue, SuspicionOptions options)
+    FindingStore findings, CatalogueOptions catalogue, SuspicionOptions options)
 {
     /// <summary>Reads all of it.</summary>
     internal async Task<RankingMaterial> ReadAsync(Incident incident, CancellationToken cancellationToken)
@@ -35,6 +36,7 @@ public sealed class ReadSuspects(
         {
             Catalogue = catalogue,
             Options = options,
+            Findings = await findings.ListAsync(incident.Workspace, incident.Id, cancellationToken),
             Answer = await decisions.FindAnswerAsync(incident.Workspace, incident.Id, cancellationToken),
         };
 }

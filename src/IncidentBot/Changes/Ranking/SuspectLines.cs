@@ -61,16 +61,16 @@ internal static class SuspectLines
     {
         var said = new List<string>();
         if (one.Decided is { IsLikely: true, Verdict: { } likely })
-            said.Add($"Likely cause ({OneLine.Of(likely.By.Name, 60)})");
+            said.Add($"Likely cause, says {OneLine.Of(likely.By.Name, 60)}");
         var back = Rollbacks.Of(one, view.Record);
         if (back is not null)
             said.Add($"rolled back by {ChangeWording.ShortName(back)}, {PullChangesRules.DistanceInWords(back, view.Incident)} "
                 + (PullChangesRules.Before(back, view.Incident) < TimeSpan.Zero ? "after" : "before")
                 + $" {PullChangesRules.CountedFromInWords(view.Incident)}");
         else if (one.Decided.RolledBack is { } told)
-            said.Add($"rolled back ({OneLine.Of(told.By.Name, 60)})");
+            said.Add($"rolled back, says {OneLine.Of(told.By.Name, 60)}");
 
-        return said.Count == 0 ? null : Upper(string.Join(", ", said)) + ".";
+        return said.Count == 0 ? null : Upper(string.Join("; ", said)) + ".";
     }
 
     private static string Reasons(IReadOnlyList<SuspicionPart> parts)

@@ -45,7 +45,7 @@ internal sealed class OtherCauseEvidence
             var (cause, source, phrase, explained) = found[i];
             var points = (i == 0 ? ByEvidence : ByFurtherEvidence) / (explained > 0 ? 2 : 1);
             var but = explained > 0 ? ", though a change could explain it" : "";
-            yield return new SuspicionPart(cause.Name, points, $"{cause.Words}: {SharedWords.InWords(source)} says \"{phrase}\"{but}")
+            yield return new SuspicionPart(cause.Name, points, $"{cause.Words}: {SharedWords.InWords(source)} says “{phrase}”{but}")
             {
                 WouldLower = "a change of ours turns out to have brought it about",
             };

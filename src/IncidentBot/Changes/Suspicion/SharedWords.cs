@@ -26,7 +26,7 @@ internal sealed class SharedWords
     private readonly IReadOnlySet<string> nameWords;
     private readonly SuspicionOptions options;
     private readonly Dictionary<string, int> having = new(StringComparer.Ordinal);
-    private readonly List<(Vocabulary.Subject Subject, double Strength, int Having)> subjects = [];
+    private readonly List<(Vocabulary.Subject Subject, IReadOnlyList<IncidentWords.SaidWord> Said, int Having)> subjects = [];
     private readonly int possible;
 
     public SharedWords(
@@ -41,9 +41,16 @@ internal sealed class SharedWords
             having[key] = having.GetValueOrDefault(key) + 1;
         foreach (var subject in Vocabulary.Subjects)
         {
-            var said = words.Said.Count(word => !word.Value.IsIdentifier && subject.Words.Contains(word.Key));
-            if (said > 0)
-                subjects.Add((subject, Strength(said), possible.Count(candidate => SubjectWords(candidate, subject) > 0)));
+            // A service may be called like a thing, such as checkout: that it fails says nothing of what the incident is about.
+            List<IncidentWords.SaidWord> said =
+            [
+                .. words.Said
+                    .Where(word => !word.Value.IsIdentifier && subject.Words.Contains(word.Key) && !serviceWords.Contains(word.Key))
+                    .OrderByDescending(word => subject.IsNamedBy(word.Key)).ThenBy(word => word.Value.Source)
+                    .ThenBy(word => word.Key, StringComparer.Ordinal).Select(word => word.Value),
+            ];
+            if (said.Count > 0)
+                subjects.Add((subject, said, possible.Count(candidate => SubjectWords(candidate, subject) > 0)));
         }
     }
 
@@ -80,11 +87,13 @@ internal sealed class SharedWords
         if (points == 0)
             return new WordMatch(null, IsDecisive: false);
 
-        var best = matches.OrderByDescending(match => match.Weight).ThenBy(match => match.Key, StringComparer.Ordinal).Take(MostNamed)
-            .Select(match => $"\"{match.Said.Surface}\" ({InWords(match.Said)})").ToList();
+        // A name says its pieces, and several words of one note say once where they stand.
+        var best = matches.Where(match => !parts.Contains(match.Key)).OrderByDescending(match => match.Weight)
+            .ThenBy(match => match.Key, StringComparer.Ordinal).Take(MostNamed)
+            .GroupBy(match => InWords(match.Said), match => $"“{match.Said.Surface}”", StringComparer.Ordinal)
+            .Select(one => $"{string.Join(", ", one)} ({one.Key})").ToList();
         var said1 = best.Count > 0 ? $"shares {string.Join(", ", best)}" : "";
-        var said2 = about.Count > 0 ? $"is about {string.Join(" and ", about.Select(one => one.Name))}, like the incident" : "";
-        var sentence = said1.Length > 0 && said2.Length > 0 ? $"{said1}; {said2}" : said1 + said2;
+        var sentence = string.Join("; ", about.Select(InWords).Prepend(said1).Where(one => one.Length > 0));
         return new WordMatch(
             new SuspicionPart("words", points, sentence) { WouldLower = "these words turn out to be about something else" },
             sum >= Decisive);
@@ -150,19 +159,24 @@ internal sealed class SharedWords
     // 1 for a word that one change has, little for a word that all have.
     private double Rarity(int count) => count <= 1 ? 1 : 1 - (Math.Log(count) / Math.Log(possible + 1.0));
 
-    private List<(string Name, double Weight)> About(Candidate candidate, HashSet<string> matched)
+    // Which word of the incident is about the same; that the incident is would be a claim that nobody made.
+    private static string InWords((Vocabulary.Subject Subject, IncidentWords.SaidWord Said, double Weight) one) =>
+        $"is about {one.Subject.Name}, like “{one.Said.Surface}” ({InWords(one.Said)})";
+
+    private List<(Vocabulary.Subject Subject, IncidentWords.SaidWord Said, double Weight)> About(
+        Candidate candidate, HashSet<string> matched)
     {
-        var about = new List<(string Name, double Weight)>();
-        foreach (var (subject, strength, count) in subjects)
+        var about = new List<(Vocabulary.Subject Subject, IncidentWords.SaidWord Said, double Weight)>();
+        foreach (var (subject, said, count) in subjects)
         {
             var own = candidate.Words.All.Count(key =>
                 !matched.Contains(key) && !serviceWords.Contains(key) && subject.Words.Contains(key));
             if (own > 0)
-                about.Add((subject.Name, SameSubject * strength * Strength(own) * Rarity(count)));
+                about.Add((subject, said[0], SameSubject * Strength(said.Count) * Strength(own) * Rarity(count)));
         }
 
         return [.. about.Where(one => one.Weight > 0.05).OrderByDescending(one => one.Weight)
-            .ThenBy(one => one.Name, StringComparer.Ordinal).Take(MostSubjects)];
+            .ThenBy(one => one.Subject.Name, StringComparer.Ordinal).Take(MostSubjects)];
     }
 
     private int SubjectWords(Candidate candidate, Vocabulary.Subject subject) =>

@@ -11,7 +11,13 @@ namespace IncidentBot.Changes.Suspicion;
 internal sealed partial class TimeHints
 {
     private const int MostHints = 50;
-    private static readonly TimeSpan Near = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Near = TimeSpan.FromMinutes(3), EveningBefore = TimeSpan.FromHours(12);
+    private static readonly string[] Starts = ["started", "began", "begun", "start"];
+
+    private static readonly string[] Symptoms =
+    [
+        "it", "this", "impact", "incident", "outage", "problem", "errors", "failures", "timeouts", "alerts", "500s", "502s", "503s", "5xx",
+    ];
 
     private readonly KnownIncident incident;
     private readonly List<Hint> hints = [];
@@ -52,7 +58,7 @@ internal sealed partial class TimeHints
         }
 
         var points = hint.To - hint.From > TimeSpan.FromHours(2) ? options.TimeNamed / 2 : options.TimeNamed;
-        return new SuspicionPart("time-named", points, $"went live when {SharedWords.InWords(hint.Source)} says: \"{hint.Words}\"")
+        return new SuspicionPart("time-named", points, $"went live when {SharedWords.InWords(hint.Source)} says: “{hint.Words}”")
         {
             WouldLower = "that time turns out to be about something else",
         };
@@ -65,7 +71,7 @@ internal sealed partial class TimeHints
         var rulesOut = Clauses.RulesOut($" {words.ToLowerInvariant()} ");
         foreach (Match match in ClockTime().Matches(words))
         {
-            if (At(match, noted) is { } at && !IsOfTheIncident(at, noted))
+            if (At(match, noted) is { } at && !IsOfTheIncident(at, noted) && !TellsOfTheStart(words, match.Index))
                 yield return new Hint(at - Near, at + Near, text.Source, match.Value.Trim()) { RulesOut = rulesOut };
         }
 
@@ -102,11 +108,25 @@ internal sealed partial class TimeHints
     private bool IsOfTheIncident(DateTimeOffset at, DateTimeOffset noted) =>
         (at - incident.ImpactStart).Duration() <= TimeSpan.FromMinutes(6) || (at - noted).Duration() <= Near || at > incident.ImpactStart;
 
+    // A time that is still to come was that of the evening before, if it was noted in the night. Else it's a clock of another zone.
     private static DateTimeOffset? At(Match match, DateTimeOffset noted)
     {
         var time = new TimeOnly(Number(match, "h"), Number(match, "m"));
         var at = new DateTimeOffset(DateOnly.FromDateTime(noted.UtcDateTime), time, TimeSpan.Zero);
-        return at > noted ? at.AddDays(-1) : at;
+        if (at <= noted)
+            return at;
+
+        return noted - at.AddDays(-1) <= EveningBefore ? at.AddDays(-1) : null;
+    }
+
+    // "Started 01:55" and "errors began at 01:55" say when the impact began, by whoever's clock; "the job started at 01:55" doesn't.
+    private static bool TellsOfTheStart(string words, int before)
+    {
+        var said = words[Math.Max(0, before - 40)..before].Split([' ', ',', ':', '('], StringSplitOptions.RemoveEmptyEntries).ToList();
+        if (said is [.., "at"])
+            said.RemoveAt(said.Count - 1);
+        return said is [.., var verb] && Starts.Contains(verb, StringComparer.OrdinalIgnoreCase)
+            && (said.Count == 1 || Symptoms.Contains(said[^2], StringComparer.OrdinalIgnoreCase));
     }
 
     private static TimeSpan? Length(Match match)

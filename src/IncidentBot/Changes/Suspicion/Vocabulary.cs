@@ -399,10 +399,15 @@ internal static class Vocabulary
     /// <summary>Words that belong to one subject.</summary>
     internal sealed class Subject(string name, string words)
     {
+        private readonly FrozenSet<string> names = Split(name.ToLowerInvariant()).ToFrozenSet(StringComparer.Ordinal);
+
         /// <summary>What it is called in a reason.</summary>
         public string Name { get; } = name;
 
         /// <summary>The stems.</summary>
         public FrozenSet<string> Words { get; } = Split(words).ToFrozenSet(StringComparer.Ordinal);
+
+        /// <summary>Whether a stem stands in its name, so that it says best what the subject is.</summary>
+        public bool IsNamedBy(string stem) => names.Contains(stem);
     }
 }

@@ -24,6 +24,13 @@ internal sealed record FactCall(Incident Before, IReadOnlyList<Fact> All, Inboun
 {
     /// <summary>The incident after all that happened.</summary>
     public Incident After => All.OfType<IncidentFact>().Aggregate(Before, (incident, fact) => fact.After(incident));
+
+    /// <summary>The outbox key of the line that tells one of the facts.</summary>
+    public string Told(IncidentFact fact) => IncidentKeys.Told(Before.Id, NumberOf(fact));
+
+    /// <summary>The number of one of the facts: the incident's version after it.</summary>
+    public long NumberOf(IncidentFact fact) =>
+        Before.Version + 1 + All.OfType<IncidentFact>().TakeWhile(one => !ReferenceEquals(one, fact)).Count();
 }
 
 /// <summary>A record that one unit of work changes.</summary>

@@ -26,7 +26,9 @@ internal sealed class LinkLines(TimeWindow window)
     {
         foreach (var one in services)
         {
-            foreach (var link in one.Service.Links.Take(most))
+            // Those about one request are made when somebody has its id.
+            var links = one.Service.Links.Where(link => !LinkTemplate.NeedsTrace(link)).ToList();
+            foreach (var link in links.Take(most))
             {
                 if (LinkTemplate.Fill(link, window) is { } address && Fits(address))
                     shown.Add(new Shown(one, link, address));
@@ -34,7 +36,7 @@ internal sealed class LinkLines(TimeWindow window)
                     LeftOut++;
             }
 
-            LeftOut += Math.Max(0, one.Service.Links.Count - most);
+            LeftOut += Math.Max(0, links.Count - most);
         }
     }
 

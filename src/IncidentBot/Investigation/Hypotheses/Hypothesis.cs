@@ -95,6 +95,11 @@ public sealed record HypothesisStep(HypothesisState To, Person By, DateTimeOffse
 /// <param name="Permalink">Its address; null: not known.</param>
 public sealed record HypothesisSource(MessageId Message, Uri? Permalink);
 
+/// <summary>An order that people gave to all hypotheses of an incident.</summary>
+/// <param name="Turn">Counts the orders from 1; the last one counts.</param>
+/// <param name="Numbers">The hypotheses by their numbers.</param>
+public sealed record HandOrder(int Turn, IReadOnlyList<int> Numbers);
+
 /// <summary>What somebody thinks may have caused an incident, to be tested.</summary>
 /// <param name="Number">Counts the incident's hypotheses from 1, in the order of stating; never given to another.</param>
 /// <param name="Terms">What it says.</param>
@@ -112,8 +117,8 @@ public sealed record Hypothesis(int Number, HypothesisTerms Terms, Person By, Da
     /// <summary>The key of the change that it suspects; null: it was not stated from one.</summary>
     public string? ChangeKey { get; init; }
 
-    /// <summary>The place among all of them which people gave it, from 1; null: none.</summary>
-    public int? HandRank { get; init; }
+    /// <summary>How people ordered all hypotheses when they moved this one last; null: they never did.</summary>
+    public HandOrder? Ordered { get; init; }
 
     /// <summary>What became of it, in order.</summary>
     public IReadOnlyList<HypothesisStep> Steps { get; init; } = [];

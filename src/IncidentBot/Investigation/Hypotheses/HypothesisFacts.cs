@@ -68,11 +68,11 @@ internal sealed record HypothesisMoved(Person By, DateTimeOffset At, int Hypothe
 /// <param name="By">Who.</param>
 /// <param name="At">When; UTC.</param>
 /// <param name="Hypothesis">Its number.</param>
-/// <param name="Place">From 1, among all of them.</param>
-internal sealed record HypothesisPlaced(Person By, DateTimeOffset At, int Hypothesis, int Place) : HypothesisFact(By, At, Hypothesis)
+/// <param name="Order">All of them in their order after that.</param>
+internal sealed record HypothesisPlaced(Person By, DateTimeOffset At, int Hypothesis, HandOrder Order) : HypothesisFact(By, At, Hypothesis)
 {
     /// <inheritdoc/>
-    internal override Hypothesis Apply(Hypothesis one) => one with { HandRank = Place };
+    internal override Hypothesis Apply(Hypothesis one) => one with { Ordered = Order };
 }
 
 /// <summary>Words that a hypothesis quotes were taken back by their author, and left it.</summary>

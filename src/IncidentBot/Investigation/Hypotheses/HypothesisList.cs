@@ -22,8 +22,8 @@ public sealed record HypothesisList(IncidentId Incident, long Version, IReadOnly
     public IReadOnlyList<Hypothesis> Ranked =>
         [.. All.Where(one => one.State == HypothesisState.Confirmed), .. Unsettled, .. RuledOut];
 
-    /// <summary>What isn't settled, the likeliest first; where people gave a place, that one.</summary>
-    public IReadOnlyList<Hypothesis> Unsettled => [.. InOrder(All).Where(one => !one.IsSettled)];
+    /// <summary>What isn't settled, the likeliest first; where people ordered them, so.</summary>
+    public IReadOnlyList<Hypothesis> Unsettled => [.. InOrder.Where(one => !one.IsSettled)];
 
     /// <summary>What is ruled out, in the order of ruling out.</summary>
     public IReadOnlyList<Hypothesis> RuledOut =>
@@ -41,24 +41,34 @@ public sealed record HypothesisList(IncidentId Incident, long Version, IReadOnly
     /// <summary>What somebody is testing now; null: nothing.</summary>
     public Hypothesis? TestedBy(PersonId person) => All.FirstOrDefault(one => one.Testers.Any(tester => tester.Id == person));
 
-    /// <summary>The place among all of them that puts one at a place among those that aren't settled.</summary>
+    /// <summary>All of them in their order once one has a place among those that aren't settled.</summary>
     /// <param name="one">The hypothesis.</param>
     /// <param name="place">From 1.</param>
-    internal int PlaceAmongAll(Hypothesis one, int place)
+    internal HandOrder OrderWith(Hypothesis one, int place)
     {
-        var others = InOrder(All.Where(each => each.Number != one.Number));
+        var others = InOrder.Where(each => each.Number != one.Number).ToList();
         var next = others.Where(each => !each.IsSettled).Skip(place - 1).FirstOrDefault();
-        return next is null ? others.Count + 1 : others.IndexOf(next) + 1;
+        others.Insert(next is null ? others.Count : others.IndexOf(next), one);
+        return new HandOrder((Ordered?.Turn ?? 0) + 1, [.. others.Select(each => each.Number)]);
     }
 
-    // What is settled keeps its place here, so that the others stay in the order that people gave them.
-    private static List<Hypothesis> InOrder(IEnumerable<Hypothesis> all)
+    private HandOrder? Ordered => All.Select(one => one.Ordered).OfType<HandOrder>().MaxBy(order => order.Turn);
+
+    // What is settled keeps its place here, so that the others stay in the order that people gave them; what was stated since then comes
+    // before the first that is less likely.
+    private List<Hypothesis> InOrder
     {
-        var placed = all.Where(one => one.HandRank is not null).OrderBy(one => one.HandRank).ThenBy(one => one.Number).ToList();
-        var ranked = all.Except(placed).OrderByDescending(Likelihood.Of).ThenBy(one => one.Number).ToList();
-        foreach (var one in placed)
-            ranked.Insert(Math.Min(one.HandRank!.Value - 1, ranked.Count), one);
-        return ranked;
+        get
+        {
+            var ordered = (Ordered?.Numbers ?? []).Select(Find).OfType<Hypothesis>().ToList();
+            foreach (var one in All.Except(ordered).OrderByDescending(Likelihood.Of).ThenBy(one => one.Number).ToList())
+            {
+                var next = ordered.FindIndex(each => Likelihood.Of(each) < Likelihood.Of(one));
+                ordered.Insert(next < 0 ? ordered.Count : next, one);
+            }
+
+            return ordered;
+        }
     }
 
     /// <summary>The hypotheses after something has happened.</summary>

@@ -21,6 +21,8 @@ internal sealed class HypothesisRow
 
     public int? HandRank { get; init; }
 
+    public string? HandOrder { get; init; }
+
     public int Entry { get; init; }
 
     public string Terms { get; init; } = string.Empty;
@@ -47,7 +49,8 @@ internal sealed class HypothesisRow
         Number = one.Number,
         Version = one.Version,
         State = Words.Of(one.State),
-        HandRank = one.HandRank,
+        HandRank = one.Ordered?.Turn,
+        HandOrder = one.Ordered is { } order ? JsonSerializer.Serialize(order.Numbers, HypothesesJson.Default.IReadOnlyListInt32) : null,
         Entry = one.Entry,
         Terms = JsonSerializer.Serialize(one.Terms, HypothesesJson.Default.HypothesisTerms),
         Steps = JsonSerializer.Serialize(one.Steps, HypothesesJson.Default.IReadOnlyListHypothesisStep),
@@ -70,7 +73,9 @@ internal sealed class HypothesisRow
                 new MessageId(new ChannelId(Channel), Id), Uri.TryCreate(Permalink, UriKind.Absolute, out var address) ? address : null)
             : null,
         ChangeKey = ChangeKey,
-        HandRank = HandRank,
+        Ordered = HandRank is { } turn && HandOrder is not null
+            ? new HandOrder(turn, JsonSerializer.Deserialize(HandOrder, HypothesesJson.Default.IReadOnlyListInt32) ?? [])
+            : null,
         Steps = JsonSerializer.Deserialize(Steps, HypothesesJson.Default.IReadOnlyListHypothesisStep) ?? [],
         Version = Version,
     };
@@ -84,6 +89,7 @@ internal sealed class HypothesisRow
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(HypothesisTerms))]
+[JsonSerializable(typeof(IReadOnlyList<int>))]
 [JsonSerializable(typeof(IReadOnlyList<HypothesisStep>))]
 [JsonSerializable(typeof(HypothesisFact))]
 internal sealed partial class HypothesesJson : JsonSerializerContext;

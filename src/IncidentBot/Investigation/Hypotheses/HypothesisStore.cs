@@ -13,8 +13,9 @@ public sealed class HypothesisStore(Database database)
         "SELECT version AS Version FROM hypothesis_board WHERE workspace_id = @Workspace AND incident = @Incident";
 
     private const string Select = """
-        SELECT number AS Number, version AS Version, state AS State, hand_rank AS HandRank, entry AS Entry, terms AS Terms, steps AS Steps,
-               stated_by AS StatedBy, stated_at AS StatedAt, channel AS Channel, ts AS Id, permalink AS Permalink, change_key AS ChangeKey
+        SELECT number AS Number, version AS Version, state AS State, hand_rank AS HandRank, hand_order AS HandOrder, entry AS Entry,
+               terms AS Terms, steps AS Steps, stated_by AS StatedBy, stated_at AS StatedAt, channel AS Channel, ts AS Id,
+               permalink AS Permalink, change_key AS ChangeKey
         FROM hypothesis
         WHERE workspace_id = @Workspace AND incident = @Incident
         ORDER BY number
@@ -39,15 +40,16 @@ public sealed class HypothesisStore(Database database)
 
     private const string Insert = """
         INSERT INTO hypothesis (
-            workspace_id, incident, number, version, state, hand_rank, entry, terms, steps, stated_by, stated_at, channel, ts, permalink,
-            change_key)
+            workspace_id, incident, number, version, state, hand_rank, hand_order, entry, terms, steps, stated_by, stated_at, channel, ts,
+            permalink, change_key)
         VALUES (
-            @Workspace, @Incident, @Number, @Version, @State, @HandRank, @Entry, @Terms, @Steps, @StatedBy, @StatedAt, @Channel, @Id,
-            @Permalink, @ChangeKey)
+            @Workspace, @Incident, @Number, @Version, @State, @HandRank, @HandOrder, @Entry, @Terms, @Steps, @StatedBy, @StatedAt, @Channel,
+            @Id, @Permalink, @ChangeKey)
         """;
 
     private const string Update = """
-        UPDATE hypothesis SET version = @Version, state = @State, hand_rank = @HandRank, terms = @Terms, steps = @Steps
+        UPDATE hypothesis SET version = @Version, state = @State, hand_rank = @HandRank, hand_order = @HandOrder, terms = @Terms,
+            steps = @Steps
         WHERE workspace_id = @Workspace AND incident = @Incident AND number = @Number
         """;
 

@@ -7,7 +7,8 @@ namespace IncidentBot.Investigation.Hypotheses;
 internal static class HypothesisTables
 {
     private const string SelectHypotheses = """
-        SELECT number, state, hand_rank, entry, terms, steps, stated_by, stated_at, channel, ts, permalink, change_key FROM hypothesis
+        SELECT number, state, hand_rank, hand_order, entry, terms, steps, stated_by, stated_at, channel, ts, permalink, change_key
+        FROM hypothesis
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
@@ -25,6 +26,7 @@ internal static class HypothesisTables
             RecordColumn.Words("terms"), RecordColumn.Words("steps"), RecordColumn.Kept("stated_by"),
             RecordColumn.Kept("stated_at").AsInstant(), RecordColumn.Channel("channel"), RecordColumn.Key("ts", "Id"),
             RecordColumn.Kept("permalink"), RecordColumn.Kept("change_key"),
+            RecordColumn.Kept("hand_order", "HandOrder") with { Since = 2 },
         ],
         static key => $"hypothesis {key[0]}")
     {

@@ -51,6 +51,6 @@ internal static class PlaceHypothesisRules
         var known = Math.Min(place, list.Unsettled.Count);
         return list.Unsettled.Index().First(each => each.Item.Number == number).Index + 1 == known
             ? new AlreadySo($"{one.Label} of {list.Incident} has that place already.")
-            : new HypothesisPlaced(by, at, number, list.PlaceAmongAll(one, known));
+            : new HypothesisPlaced(by, at, number, list.OrderWith(one, known));
     }
 }

@@ -43,7 +43,8 @@ internal sealed class AnswerNudge(AddNote notes)
         if (incident.CanPost)
             work.Send(
                 new Outgoing(
-                    $"{work.Key}/nudge", new UpdateCard(MessageTarget.From(about.Key), NudgeCard.Settled(about, what, by)) { MayBeGone = true })
+                    $"{work.Key}/nudge",
+                    new UpdateCard(MessageTarget.From(about.Key), NudgeCard.Settled(about, what, by)) { MayBeGone = true })
                 {
                     After = about.Key, Lane = about.Key, Replaces = about.Key,
                 });

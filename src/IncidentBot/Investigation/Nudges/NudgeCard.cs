@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Language;
 
 namespace IncidentBot.Investigation.Nudges;
@@ -26,6 +27,9 @@ internal static class NudgeCard
                 new Buttons(
                 [
                     new Button(NudgeButtonIds.Answer, Answer(about.Nudge), about.Value, ButtonStyle.Primary),
+                    .. about.Nudge == Nudge.Observe
+                        ? [new Button(SignalButtonIds.Ask, "Show the signals", IncidentButtons.Of(about.Id))]
+                        : (IEnumerable<Button>)[],
                     new Button(NudgeButtonIds.Off, "Not in this incident", about.Value),
                     new Button(
                         NudgeButtonIds.OffForGood, "Never again", about.Value,

@@ -5,6 +5,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Language;
 using IncidentBot.Timeline;
 
@@ -14,7 +15,7 @@ namespace IncidentBot.Investigation.Nudges;
 /// Reminds people of the method in the thread of the incident's card: each reminder comes once, says why, and can be turned off.
 /// </summary>
 internal sealed class RemindOfMethod(
-    IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, NudgeStore store, SentKeys sent)
+    IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, SignalStore signals, NudgeStore store, SentKeys sent)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<NudgeWork> Kind = new("own/remind-of-method", static () => NudgeWorkJson.Default.NudgeWork);
@@ -58,9 +59,14 @@ internal sealed class RemindOfMethod(
             return Happened.Nothing;
 
         var seen = new NudgeRecord(
-            await timeline.ListAsync(work.Workspace, id, cancellationToken), await checklist.ListAsync(work.Workspace, id, cancellationToken),
+            await timeline.ListAsync(work.Workspace, id, cancellationToken),
+            await checklist.ListAsync(work.Workspace, id, cancellationToken),
             await store.ReadAsync(work.Workspace, id, cancellationToken),
-            await sent.ListAsync(work.Workspace, NudgeSubject.Beginning(id), cancellationToken));
+            await sent.ListAsync(work.Workspace, NudgeSubject.Beginning(id), cancellationToken))
+        {
+            HasSignals = nudge == Nudge.Observe
+                && await signals.FindLastAsync(work.Workspace, id, cancellationToken) is { Found.Services.Count: > 0 },
+        };
         if (nudge == Nudge.Evidence)
             foreach (var (entry, at) in RemindOfMethodRules.Fixes(seen, work.Now))
             {
@@ -85,7 +91,11 @@ internal sealed class RemindOfMethod(
 /// <param name="Choices">Which nudges were turned off.</param>
 /// <param name="Asked">The keys of the nudges that came already.</param>
 internal sealed record NudgeRecord(
-    IReadOnlyList<TimelineEntry> Entries, IReadOnlyList<ChecklistStep> Steps, NudgeChoices Choices, IReadOnlySet<string> Asked);
+    IReadOnlyList<TimelineEntry> Entries, IReadOnlyList<ChecklistStep> Steps, NudgeChoices Choices, IReadOnlySet<string> Asked)
+{
+    /// <summary>Whether signals were read, and so are shown.</summary>
+    public bool HasSignals { get; init; }
+}
 
 /// <summary>A nudge that comes.</summary>
 /// <param name="Subject">Which one.</param>
@@ -123,7 +133,8 @@ internal static class RemindOfMethodRules
     }
 
     /// <summary>The entries that tell of a fix just made, each with when it is asked how that was verified; UTC.</summary>
-    public static IReadOnlyList<(int Entry, DateTimeOffset At)> Fixes(NudgeRecord seen, DateTimeOffset now) => !seen.Choices.IsOn(Nudge.Verify)
+    public static IReadOnlyList<(int Entry, DateTimeOffset At)> Fixes(NudgeRecord seen, DateTimeOffset now) =>
+        !seen.Choices.IsOn(Nudge.Verify)
         ? []
         :
         [
@@ -132,8 +143,8 @@ internal static class RemindOfMethodRules
                 .Select(one => (one.Entry.Number, one.Entry.RecordedAt + (one.Said.IsDoubtful ? AfterDoubt : AfterFix))),
         ];
 
-    private static bool HasObserved(NudgeRecord seen) =>
-        seen.Entries.Any(entry => entry.Kind is EntryKind.Observation or EntryKind.Finding or EntryKind.Impact)
+    private static bool HasObserved(NudgeRecord seen) => seen.HasSignals
+        || seen.Entries.Any(entry => entry.Kind is EntryKind.Observation or EntryKind.Finding or EntryKind.Impact)
         || seen.Steps.Any(step => step is { IsQuestion: true, State: StepState.Done } && step.Key != Started);
 
     private static TimelineEntry? IsUnverified(int number, NudgeRecord seen)

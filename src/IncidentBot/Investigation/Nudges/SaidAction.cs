@@ -33,7 +33,8 @@ internal static partial class ActionPhrases
         var isRestart = Restart().IsMatch(words) && !ByItself().IsMatch(words) && !NoRestart().IsMatch(words);
         var isUnchecked = Unchecked().IsMatch(words);
         return new SaidAction(
-            isRestart, !words.TrimEnd().EndsWith('?') && IsDone(words), isUnchecked || Doubt().IsMatch(words), !isUnchecked && Checked().IsMatch(words),
+            isRestart, !words.TrimEnd().EndsWith('?') && IsDone(words), isUnchecked || Doubt().IsMatch(words),
+            !isUnchecked && Checked().IsMatch(words),
             Kept().IsMatch(words) && !NotKept().IsMatch(words));
     }
 
@@ -51,7 +52,8 @@ internal static partial class ActionPhrases
     private static partial Regex Restart();
 
     [GeneratedRegex(
-        @"\b(restarted|rebooted|power[- ]?cycled|(bounced|recycled|killed|deleted) |(restart|reboot) (is )?(done|complete|completed|finished))",
+        @"\b(restarted|rebooted|power[- ]?cycled|(bounced|recycled|killed|deleted) |(restart|reboot) (is )?(done|complete|completed|"
+            + @"finished))",
         OnePass, 1000)]
     private static partial Regex Restarted();
 
@@ -67,7 +69,8 @@ internal static partial class ActionPhrases
 
     [GeneratedRegex(
         @"(\b(not|never|no|without|avoid|avoided|avoiding|instead of|rather than|nobody|cannot|stop)|n't)\b[^.,;!?]{0,25}"
-            + @"\b(restart|reboot|bounc|recycl|kill|delet)|\b(restart|reboot)\w{0,3} (isn't|is not|wasn't|not) (needed|necessary|possible|an option)",
+            + @"\b(restart|reboot|bounc|recycl|kill|delet)|\b(restart|reboot)\w{0,3} (isn't|is not|wasn't|not) (needed|necessary|"
+            + @"possible|an option)",
         OnePass, 1000)]
     private static partial Regex NoRestart();
 
@@ -90,7 +93,8 @@ internal static partial class ActionPhrases
     [GeneratedRegex(
         @"(\b(will|gonna|going to|about to|should|could|might|let's|lets|shall|want to|wants to|plan|plans|planning|"
             + @"propose|suggest|need to|needs to|needs a|maybe|perhaps|consider|considering|ready to|please|would|if we|once|before|"
-            + @"has to be|have to be|to be|being|not|never|nobody|cannot|was (already )?|yesterday|last (week|month|night|time)|ago)|'ll|n't)\b",
+            + @"has to be|have to be|to be|being|not|never|nobody|cannot|was (already )?|yesterday|last (week|month|night|time)|"
+            + @"ago)|'ll|n't)\b",
         OnePass, 1000)]
     private static partial Regex Planned();
 
@@ -105,17 +109,21 @@ internal static partial class ActionPhrases
     [GeneratedRegex(
         @"\b(verified|confirmed|checked|tested|validated|measured|probed|smoke tests?|synthetics?|"
             + @"back to (normal|baseline|the baseline|usual|its usual)|error rates?|p50|p95|p99|graphs?|dashboards?|metrics|"
-            + @"no (more |new |further )?(errors|5xx|500s|502s|503s|timeouts|alerts|failures)|errors? (is|are|have|has)? ?(gone|stopped|zero|at zero|down)|"
-            + @"latency (is|was|has|back|down|dropped|fell)|alerts? (is |are |has |have )?(resolved|cleared|gone|green)|monitors? (is |are )?green|"
+            + @"no (more |new |further )?(errors|5xx|500s|502s|503s|timeouts|alerts|failures)|errors? (is|are|have|has)? ?(gone|"
+            + @"stopped|zero|at zero|down)|"
+            + @"latency (is|was|has|back|down|dropped|fell)|alerts? (is |are |has |have )?(resolved|cleared|gone|green)|"
+            + @"monitors? (is |are )?green|"
             + @"customers? (confirm|confirms|say|says|can)|requests (succeed|go through|are served)|"
-            + @"(did not|didn't) (help|work|change)|no (difference|change|effect|improvement)|still (failing|fails|broken|down|slow|the same|seeing)|"
+            + @"(did not|didn't) (help|work|change)|no (difference|change|effect|improvement)|still (failing|fails|broken|down|slow|"
+            + @"the same|seeing)|"
             + @"same errors?|errors? (continue|continues|came back|are back))\b"
             + @"|\b\d{1,9}([.,]\d{1,6})? ?(%|percent\b|ms\b|rps\b|req/s|errors?\b|5xx\b)",
         OnePass, 1000)]
     private static partial Regex Checked();
 
     [GeneratedRegex(
-        @"(\b(not|never|nobody|un|without|yet to|still (to|need to|have to)|need to|needs to|to be|will|let me|let's|should|have to|going to|"
+        @"(\b(not|never|nobody|un|without|yet to|still (to|need to|have to)|need to|needs to|to be|will|let me|let's|should|have to|"
+            + @"going to|"
             + @"someone|somebody|anyone|please|can you|could you|who can|haven't|hasn't|before we)|n't|'ll)\b[^.,;!?]{0,25}"
             + @"\b(verif|check|test|confirm|validat|measur|look at)|\b(unverified|untested|unconfirmed|unchecked)\b",
         OnePass, 1000)]
@@ -125,13 +133,15 @@ internal static partial class ActionPhrases
         @"\b((heap|thread|core|memory)[ -]?dumps?|hprof|jstack|jmap|goroutine (dump|profile)|flame ?graph|"
             + @"(saved|kept|copied|captured|collected|took|taken|grabbed|exported|archived|downloaded|stored) [^.;!?]{0,40}"
             + @"(logs?|dumps?|screenshots?|graphs?|profiles?|state|evidence|traces?|snapshots?|image)|"
-            + @"(logs?|dumps?|screenshots?|snapshots?|evidence|profiles?) (is|are|was|were)? ?(saved|kept|taken|copied|captured|collected|stored))\b",
+            + @"(logs?|dumps?|screenshots?|snapshots?|evidence|profiles?) (is|are|was|were)? ?(saved|kept|taken|copied|captured|"
+            + @"collected|stored))\b",
         OnePass, 1000)]
     private static partial Regex Kept();
 
     [GeneratedRegex(
         @"(\b(no|not|never|without|forgot|lost|missing|needs?|should|could|will|let's|please|can someone)|n't)\b[^.,;!?]{0,30}"
-            + @"\b(dumps?|logs?|screenshots?|snapshots?|evidence|profiles?|traces?)\b|\b(dumps?|logs?|evidence) (is|are|was|were) (gone|lost|missing)\b",
+            + @"\b(dumps?|logs?|screenshots?|snapshots?|evidence|profiles?|traces?)\b|\b(dumps?|logs?|evidence) (is|are|was|"
+            + @"were) (gone|lost|missing)\b",
         OnePass, 1000)]
     private static partial Regex NotKept();
 }

@@ -61,5 +61,6 @@ internal static class ChoosePatternRules
     public static Card Told(IncidentId incident, Pattern pattern, bool isWanted) => Card.Of(
         isWanted
             ? RichText.Of($"“{pattern.Name}” is suggested in {incident} again, as long as it fits.")
-            : RichText.Of($"“{pattern.Name}” isn’t suggested in {incident} any more. To get it back, type ").Command("patterns").Plain("."));
+            : RichText.Of($"“{pattern.Name}” isn’t suggested in {incident} any more. To get it back, type ")
+                .Command("patterns").Plain("."));
 }

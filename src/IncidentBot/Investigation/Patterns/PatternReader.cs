@@ -6,7 +6,8 @@ namespace IncidentBot.Investigation.Patterns;
 /// <summary>Reads patterns out of YAML; every mistake is kept with its place, so that all of them can be corrected at once.</summary>
 internal sealed class PatternReader
 {
-    private const int MostPatterns = 50, LongestKey = 40, LongestName = 80, LongestText = 300, LongestClue = 80, MostItems = 60, MostLines = 8;
+    private const int MostPatterns = 50, MostItems = 60, MostLines = 8;
+    private const int LongestKey = 40, LongestName = 80, LongestText = 300, LongestClue = 80;
     private const string Patterns = "patterns", Example = "patterns: and below it - key: disk-full with its fields";
 
     private readonly CatalogueMistakes mistakes;
@@ -92,7 +93,8 @@ internal sealed class PatternReader
         foreach (var field in needed.Where(field => !texts.ContainsKey(field)))
             mistakes.Add(piece, $"the pattern “{key}” has no {field}; add {field}: and a text.");
         if (key.Length > 0 && !key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-            mistakes.Add(piece, $"the key “{key}” has other characters than small letters, digits and hyphens; write one such as disk-full.");
+            mistakes.Add(
+                piece, $"the key “{key}” has other characters than small letters, digits and hyphens; write one such as disk-full.");
         if (found.Any(one => one.Key == key))
             mistakes.Add(piece, $"the pattern “{key}” stands here twice; keep one.");
         if (clues.Count == 0)

@@ -1,6 +1,7 @@
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Investigation.Hypotheses;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Language;
 using IncidentBot.Timeline;
 
@@ -9,7 +10,7 @@ namespace IncidentBot.Investigation.Patterns;
 /// <summary>Reads what patterns are compared with, and compares.</summary>
 internal sealed class ReadPatterns(
     PatternBook book, PatternStore store, TimelineStore timeline, ChecklistStore checklist, HypothesisStore hypotheses,
-    IncidentStore incidents)
+    IncidentStore incidents, SignalStore signals)
 {
     /// <summary>What fits an incident, the likeliest first, and what people chose about patterns in it.</summary>
     public async Task<SeenPatterns> ReadAsync(Incident incident, CancellationToken cancellationToken)
@@ -25,6 +26,7 @@ internal sealed class ReadPatterns(
                 await checklist.ListAsync(workspace, id, cancellationToken)))
         {
             RuledOut = [.. list.RuledOut.Select(one => one.Terms.Text)],
+            Signals = SignalClues.Of(await signals.FindLastAsync(workspace, id, cancellationToken)),
             Recurrence = Recurrence.InWords(incident, others),
         };
         var choices = await store.ListAsync(workspace, id, cancellationToken);
@@ -55,7 +57,9 @@ internal static class PatternTexts
 
     private const int MostEntries = 2_000;
 
-    /// <summary>The title, then all else in the order of recording. What was done, decided or told to others says nothing of the cause.</summary>
+    /// <summary>
+    /// The title, then all else in the order of recording. What was done, decided or told to others says nothing of the cause.
+    /// </summary>
     public static IReadOnlyList<PatternText> Of(
         Incident incident, IReadOnlyList<TimelineEntry> entries, IReadOnlyList<ChecklistStep> steps)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Investigation.Signals;
 
 namespace IncidentBot.Investigation.Patterns;
 
@@ -20,6 +21,7 @@ internal sealed class SuggestPatterns(IncidentStore incidents, ReadPatterns patt
         [
             "IncidentStarted", "ServicesChanged", "MilestoneSet", "ImpactDescribed", "StepAnswered", "StepUnticked", "EntryRecorded",
             "EntryChanged", "MessageRevised", "MessageMarked", "MessageRemoved", "MessageForgotten", "HypothesisMoved",
+            SignalFactNames.Asked,
         ],
         StringComparer.Ordinal);
 

@@ -4,4 +4,4 @@ namespace IncidentBot.Investigation.Signals;
 /// <param name="Name">What the line is called, in a few words for people; from outside, so plain text that may hold anything.</param>
 /// <param name="Unit">What its values are measured in.</param>
 /// <param name="Points">Oldest first, at even steps.</param>
-internal sealed record SignalSeries(string Name, SignalUnit Unit, IReadOnlyList<SignalPoint> Points);
+public sealed record SignalSeries(string Name, SignalUnit Unit, IReadOnlyList<SignalPoint> Points);

@@ -1,7 +1,7 @@
 namespace IncidentBot.Investigation.Signals;
 
 /// <summary>What the values of a signal are measured in, and so how they are written.</summary>
-internal enum SignalUnit
+public enum SignalUnit
 {
     /// <summary>A plain number.</summary>
     Number,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Language.Blameless;
+using IncidentBot.Postmortem.Sections;
 using IncidentBot.Postmortem.Versions.Merging;
 using IncidentBot.Timeline;
 
@@ -35,11 +36,16 @@ internal static class BlameInDraft
         var known = ReadPeople.Of(record.Incident, record.Facts, record.Timeline);
         var settled = left.Select(one => one.Words).ToHashSet(StringComparer.Ordinal);
         var quoted = new Lazy<HashSet<string>>(() => DraftSections.Lines(draft.Assembled).ToHashSet(StringComparer.Ordinal));
+        // Under whatever title an organisation has its timeline.
+        var timeline = new Lazy<HashSet<string>>(
+            () => DraftSections.Of(markdown).Where(section => record.Templates.Roles.Of(section.Key.Heading) == TimelineSection.Title)
+                .SelectMany(section => section.Lines).ToHashSet(StringComparer.Ordinal));
         return
         [
             .. BlamelessCheck.SentencesOfMarkdown(markdown, known)
                 .Where(one => !one.Finding.Rule.StartsWith(ActionRules, StringComparison.Ordinal) && !settled.Contains(one.Words)
-                    && !(one.IsInTimeline && quoted.Value.Contains(LineAt(markdown, one.Start))))
+                    && !(LineAt(markdown, one.Start) is var line && (one.IsInTimeline || timeline.Value.Contains(line))
+                        && quoted.Value.Contains(line)))
                 .Select(one => new BlamingSentence(
                     one.Words, one.Finding, one.Start, one.End,
                     BlameRewrite.Of(markdown[one.Start..one.End], one.Finding, known))),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using IncidentBot.Postmortem.Markdown;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -16,7 +17,8 @@ internal sealed class ConfluenceBlocks(XmlWriter writer)
     {
         foreach (var block in piece.Document)
         {
-            var (goesOnBefore, goesOn) = (piece.GoesOnBefore && block == piece.Document[0], piece.GoesOn && block == piece.Document.LastChild);
+            var goesOnBefore = piece.GoesOnBefore && block == piece.Document[0];
+            var goesOn = piece.GoesOn && block == piece.Document.LastChild;
             if (goesOnBefore || goesOn)
                 Container("ul", (ListBlock)block, Item, !goesOnBefore, !goesOn);
             else

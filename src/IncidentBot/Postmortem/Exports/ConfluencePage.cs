@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using IncidentBot.Postmortem.Markdown;
 
 namespace IncidentBot.Postmortem.Exports;
 

@@ -62,6 +62,15 @@ internal static class ExportRules
             DeploysAfter = record.Deploys.After.Count == 0
                 ? null
                 : [.. record.Deploys.After.Select(deploy => ExportedLater(deploy, record))],
+            Signals = record.Signals.Count == 0 ? null : [.. record.Signals.Select(ExportSignals.Of)],
+            Findings = record.Findings.Count == 0
+                ? null
+                :
+                [
+                    .. record.Findings.Select(
+                        one => new ExportedFinding(
+                            one.Key, one.Subject, Words.Of(one.Verdict), one.Words, one.At, one.Since, one.Link?.AbsoluteUri, one.Entry)),
+                ],
         };
     }
 

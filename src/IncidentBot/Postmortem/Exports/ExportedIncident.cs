@@ -34,7 +34,32 @@ internal sealed record ExportedIncident(
     /// <summary>What went live after the incident began; left out where nothing did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ExportedLaterDeploy>? DeploysAfter { get; init; }
+
+    /// <summary>What was asked of monitoring, the oldest first; left out where nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ExportedSignals>? Signals { get; init; }
+
+    /// <summary>What was found out about others, such as third parties; left out where nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ExportedFinding>? Findings { get; init; }
 }
+
+/// <summary>One round of asking monitoring; the same queries were asked for a week before.</summary>
+internal sealed record ExportedSignals(
+    string Reason, DateTimeOffset AskedAt, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<ExportedSignal> Signals,
+    IReadOnlyList<string> Problems);
+
+/// <summary>One signal: the query word for word, what its numbers did in words, and a few of them.</summary>
+internal sealed record ExportedSignal(
+    string Service, string Signal, string Name, string Unit, string Source, string Query, string Words, IReadOnlyList<string> Remarks,
+    IReadOnlyList<ExportedPoint> Points, IReadOnlyList<ExportedPoint> WeekBefore);
+
+/// <summary>A value at a moment; null: there is none, which is not zero.</summary>
+internal sealed record ExportedPoint(DateTimeOffset At, double? Value);
+
+/// <summary>What was found out about something that isn't ours: <c>clear</c>, <c>trouble</c> or <c>unknown</c>.</summary>
+internal sealed record ExportedFinding(
+    string About, string Name, string Verdict, string Words, DateTimeOffset At, DateTimeOffset? Since, string? Url, int? Entry);
 
 internal sealed record ExportedAction(
     int Number, string Text, bool Removed, string State, string? Reason, string? Owner, string? Due, string? Kind, string? Horizon,

@@ -33,8 +33,10 @@ public sealed class PicturesToEmbed(FileStore files)
         return pictures;
     }
 
-    private static string AltOf(TimelineEntry entry, EntryFile file) =>
-        OneLine.Of($"{FileWords.Name(file)}, shared by {entry.Author.Name}, {Moments.Full(entry.At)}", 200);
+    // What the bot painted says what its entry says; what people shared, only they know.
+    private static string AltOf(TimelineEntry entry, EntryFile file) => file.IsOwn
+        ? OneLine.Of(entry.Text, 1000)
+        : OneLine.Of($"{FileWords.Name(file)}, shared by {entry.Author.Name}, {Moments.Full(entry.At)}", 200);
 
     private static string Source(EntryFile file, byte[] content) => $"data:{file.MediaType};base64,{Convert.ToBase64String(content)}";
 }

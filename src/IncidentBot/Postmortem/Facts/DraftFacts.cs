@@ -11,7 +11,7 @@ internal sealed class DraftFacts
     private const int MostNumbers = 5, MostFactors = 8, MostActions = 4;
 
     private static readonly TimeSpan Near = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Long = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(30), Late = TimeSpan.FromHours(2);
 
     // The entries that a section has taken, with the words that it tells.
     private readonly Dictionary<int, string> told = [];
@@ -188,8 +188,10 @@ internal sealed class DraftFacts
 
         // What was done before it began hasn't ended it.
         var from = Incident.At(Milestone.ImpactStart) is { } start && start < mitigated ? start : DateTimeOffset.MinValue;
-        var before = Free.Where(fact => fact.IsSure && fact.At <= mitigated + Near && fact.At >= mitigated - Long && fact.At > from)
-            .ToList();
+        // What helped is often said some minutes after it did, and the time is set to when it did.
+        var said = Record.Facts.OfType<StatusChanged>().LastOrDefault(changed => changed.To == IncidentStatus.Mitigated)?.At;
+        var until = said > mitigated && said <= mitigated + Late ? said.Value : mitigated + Near;
+        var before = Free.Where(fact => fact.IsSure && fact.At <= until && fact.At >= mitigated - Long && fact.At > from).ToList();
         return Nearest(before.Where(fact => fact.Entry!.Kind == EntryKind.Fix), mitigated)
             ?? Nearest(before.Where(fact => fact.Entry!.Kind == EntryKind.Action), mitigated);
     }

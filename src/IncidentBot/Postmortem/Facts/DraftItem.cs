@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentBot.Postmortem.Templates;
 
 namespace IncidentBot.Postmortem.Facts;
 
@@ -12,11 +13,19 @@ internal sealed record DraftItem(string Section, int Line, string Text, bool IsP
     /// <summary>The line on which it ends; from 1.</summary>
     public int LastLine { get; init; } = Line;
 
+    /// <summary>The usual title of that section, whatever an organisation calls it.</summary>
+    public string Role { get; init; } = Section;
+
     /// <summary>Whether it only asks those who complete the draft.</summary>
     public bool IsPrompt => Text.Length > 1 && Text[0] == '_' && Text[^1] == '_';
 
     /// <summary>All items of a document in their order; headings, tables and code are none.</summary>
-    public static IEnumerable<DraftItem> Of(string markdown)
+    /// <param name="markdown">The document.</param>
+    /// <param name="roles">What its titles stand for.</param>
+    public static IEnumerable<DraftItem> Of(string markdown, SectionRoles roles) =>
+        Of(markdown).Select(item => item with { Role = roles.Of(item.Section) });
+
+    private static IEnumerable<DraftItem> Of(string markdown)
     {
         var section = string.Empty;
         var (start, last, words, isParagraph, isCode) = (0, 0, new StringBuilder(), false, false);

@@ -1,3 +1,5 @@
+using IncidentBot.Postmortem.Templates;
+
 namespace IncidentBot.Postmortem.Facts;
 
 /// <summary>A factual line that leads nowhere.</summary>
@@ -26,13 +28,18 @@ internal static class EvidenceCheck
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The factual lines of a draft that lead nowhere, but for those that the bot wrote itself.</summary>
-    public static IReadOnlyList<UnsourcedLine> Lines(DraftBesideRecord draft) => Lines(draft.Markdown, draft.Assembled);
+    public static IReadOnlyList<UnsourcedLine> Lines(DraftBesideRecord draft) =>
+        Lines(draft.Markdown, draft.Assembled, draft.Record.Templates.Roles);
 
     /// <summary>The factual lines of a postmortem that lead nowhere, but for those that the bot wrote itself.</summary>
     /// <param name="markdown">The postmortem.</param>
     /// <param name="assembled">What the bot assembles from the record by itself.</param>
-    public static IReadOnlyList<UnsourcedLine> Lines(string markdown, string assembled) =>
-        [.. Find(markdown, assembled).Select(one => new UnsourcedLine(one.Item.Section, one.Item.Line, PlainWords.Of(one.Sentence)))];
+    /// <param name="roles">What the titles of sections stand for; null: they are the usual ones.</param>
+    public static IReadOnlyList<UnsourcedLine> Lines(string markdown, string assembled, SectionRoles? roles = null) =>
+    [
+        .. Find(markdown, assembled, roles)
+            .Select(one => new UnsourcedLine(one.Item.Section, one.Item.Line, PlainWords.Of(one.Sentence))),
+    ];
 
     /// <summary>
     /// The same postmortem for its readers, with <see cref="None"/> behind each such list item or paragraph, once. What is kept has no such
@@ -40,10 +47,11 @@ internal static class EvidenceCheck
     /// </summary>
     /// <param name="markdown">The postmortem.</param>
     /// <param name="assembled">What the bot assembles from the record by itself.</param>
-    public static string Mark(string markdown, string assembled)
+    /// <param name="roles">What the titles of sections stand for; null: they are the usual ones.</param>
+    public static string Mark(string markdown, string assembled, SectionRoles? roles = null)
     {
         var lines = markdown.Split('\n');
-        var unmarked = Find(markdown, assembled).Select(one => one.Item).Where(item => !IsMarked(item.Text));
+        var unmarked = Find(markdown, assembled, roles).Select(one => one.Item).Where(item => !IsMarked(item.Text));
         foreach (var last in unmarked.Select(item => item.LastLine).Distinct())
             lines[last - 1] = $"{lines[last - 1].TrimEnd()} {None}";
 
@@ -62,12 +70,13 @@ internal static class EvidenceCheck
     private static string WithoutMark(string line) =>
         line.TrimEnd() is var text && text.EndsWith($" {None}", StringComparison.Ordinal) ? text[..^(None.Length + 1)] : line;
 
-    private static IEnumerable<(DraftItem Item, string Sentence)> Find(string markdown, string assembled)
+    private static IEnumerable<(DraftItem Item, string Sentence)> Find(string markdown, string assembled, SectionRoles? roles)
     {
-        var own = DraftItem.Of(assembled).Select(item => item.Text).ToHashSet(StringComparer.Ordinal);
+        var titles = roles ?? SectionRoles.Usual;
+        var own = DraftItem.Of(assembled, titles).Select(item => item.Text).ToHashSet(StringComparer.Ordinal);
         return
-            from item in DraftItem.Of(markdown)
-            where !Unchecked.Contains(item.Section) && !item.IsPrompt && (!own.Contains(item.Text) || IsMarked(item.Text))
+            from item in DraftItem.Of(markdown, titles)
+            where !Unchecked.Contains(item.Role) && !item.IsPrompt && (!own.Contains(item.Text) || IsMarked(item.Text))
             from sentence in item.IsParagraph ? PlainWords.Sentences(item.Text) : [item.Text]
             where IsFactual(sentence) && (IsMarked(sentence) || !PlainWords.HasReference(sentence))
             select (item, sentence);

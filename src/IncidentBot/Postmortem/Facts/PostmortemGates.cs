@@ -18,7 +18,7 @@ internal static partial class PostmortemGates
 
     private const int WordsOfAFact = 6, Shown = 80;
 
-    private const string Summary = "Summary", Impact = "Impact", Timeline = "Timeline", Milestones = "Milestones";
+    private const string Summary = "Summary", Impact = "Impact", Timeline = Sections.TimelineSection.Title, Milestones = "Milestones";
 
     // The record's own words, in the zone in which people wrote them.
     private static readonly HashSet<string> OfTheRecord = new(
@@ -31,10 +31,11 @@ internal static partial class PostmortemGates
     /// <param name="draft">The postmortem as people left it, beside its record.</param>
     public static IReadOnlyList<GateFailure> Check(DraftBesideRecord draft)
     {
-        var items = DraftItem.Of(draft.Markdown).Where(item => !item.IsPrompt).ToList();
+        var roles = draft.Record.Templates.Roles;
+        var items = DraftItem.Of(draft.Markdown, roles).Where(item => !item.IsPrompt).ToList();
         return [
-            .. Evidence(draft), .. Zone(items), .. Order(draft.Record, draft.Markdown), .. Numbers(items), .. Homes(items),
-            .. Hedged(items),
+            .. Evidence(draft), .. Zone(items), .. Order(draft.Record, draft.Markdown), .. Numbers(items, $"](#{roles.AnchorOf(Impact)})"),
+            .. Homes(items), .. Hedged(items),
         ];
     }
 
@@ -50,7 +51,7 @@ internal static partial class PostmortemGates
 
     private static IEnumerable<GateFailure> Zone(IEnumerable<DraftItem> items) =>
         from item in items
-        where !OfTheRecord.Contains(item.Section)
+        where !OfTheRecord.Contains(item.Role)
         let zone = OtherZone().Match(PlainWords.Of(item.Text))
         where zone.Success
         select new GateFailure(
@@ -66,7 +67,7 @@ internal static partial class PostmortemGates
         foreach (var line in markdown.Split('\n'))
         {
             if (line.StartsWith("## ", StringComparison.Ordinal))
-                section = line[3..].Trim();
+                section = record.Templates.Roles.Of(line[3..].Trim());
             else if (section == Timeline && Day().IsMatch(line))
                 day = line[4..14];
             else if (section == Timeline && Moment().Match(line) is { Success: true } match)
@@ -79,15 +80,19 @@ internal static partial class PostmortemGates
         }
     }
 
-    private static IEnumerable<GateFailure> Numbers(List<DraftItem> items)
+    private static IEnumerable<GateFailure> Numbers(List<DraftItem> items, string toImpact)
     {
-        var impact = Words(items.Where(item => item.Section == Impact));
-        var rest = Words(items.Where(item => item.Section is not (Summary or Timeline)))
-            + " " + string.Join(' ', items.Where(item => item.Section == Milestones).Select(item => item.Text));
-        foreach (var sentence in items.Where(item => item.Section == Summary).SelectMany(item => PlainWords.Sentences(item.Text)))
+        // An organisation may tell the impact in another section than one of its own.
+        if (!items.Exists(item => item.Role == Impact))
+            yield break;
+
+        var impact = Words(items.Where(item => item.Role == Impact));
+        var rest = Words(items.Where(item => item.Role is not (Summary or Timeline)))
+            + " " + string.Join(' ', items.Where(item => item.Role == Milestones).Select(item => item.Text));
+        foreach (var sentence in items.Where(item => item.Role == Summary).SelectMany(item => PlainWords.Sentences(item.Text)))
         {
             // What a sentence quotes from a message has its home there.
-            if (!sentence.Contains("](#impact)", StringComparison.Ordinal) && PlainWords.HasReference(sentence))
+            if (!sentence.Contains(toImpact, StringComparison.Ordinal) && PlainWords.HasReference(sentence))
                 continue;
 
             foreach (var number in Measured().Matches(PlainWords.Of(sentence)).Select(match => match.Value.Trim()))
@@ -104,7 +109,7 @@ internal static partial class PostmortemGates
     private static IEnumerable<GateFailure> Homes(List<DraftItem> items)
     {
         var homes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var item in items.Where(item => item.Section is not (Summary or Milestones) && !OfTheRecord.Contains(item.Section)))
+        foreach (var item in items.Where(item => item.Role is not (Summary or Milestones) && !OfTheRecord.Contains(item.Role)))
         {
             foreach (var sentence in item.IsParagraph ? PlainWords.Sentences(item.Text) : [item.Text])
             {
@@ -122,7 +127,7 @@ internal static partial class PostmortemGates
 
     private static IEnumerable<GateFailure> Hedged(IEnumerable<DraftItem> items) =>
         from item in items
-        where Causes.Contains(item.Section) || (item.Section == Timeline && item.Text.Contains("Decision:", StringComparison.Ordinal))
+        where Causes.Contains(item.Role) || (item.Role == Timeline && item.Text.Contains("Decision:", StringComparison.Ordinal))
         from sentence in PlainWords.Sentences(item.Text)
         let words = Quoted().Replace(PlainWords.Of(sentence), " ")
         where words.Length > 0 && !words.EndsWith('?') && Claims.IsUnsure(words)

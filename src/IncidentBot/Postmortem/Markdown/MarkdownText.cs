@@ -48,8 +48,23 @@ internal sealed class MarkdownText
 
     public override string ToString() => text.ToString();
 
-    // Number signs at the end of a heading would be taken for its frame.
-    private static string WithoutClosing(string words)
+    /// <summary>What stands below the first heading, without the blank lines around it; empty: nothing was written.</summary>
+    public string Body()
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && text[start] != '\n')
+            start++;
+        while (start < end && text[start] == '\n')
+            start++;
+        while (end > start && text[end - 1] == '\n')
+            end--;
+        return text.ToString(start, end - start);
+    }
+
+    /// <summary>
+    /// Words that can end a heading: number signs at its end would be taken for its frame.
+    /// </summary>
+    public static string WithoutClosing(string words)
     {
         var end = words.TrimEnd('#').Length;
         return end == words.Length || !words[..end].EndsWith(' ') ? words : words[..end] + "\\" + words[end..];

@@ -48,7 +48,7 @@ internal static class ActionItemsSection
 
     private static string[] Row(string number, ActionItem item) =>
     [
-        item.Issue is { Number: not null } issue ? MarkdownWords.Link(issue.Address, number) : number,
+        Linked(item, number),
         item.Terms.Kind is { } kind ? ActionCard.KindInWords(kind) + Horizon(item) : "not said",
         MarkdownWords.OneLine(item.Text),
         MarkdownWords.OneLine(item.Terms.DoneWhen ?? "not said"),
@@ -57,6 +57,12 @@ internal static class ActionItemsSection
         item.State == ActionState.Dropped ? $"dropped: {MarkdownWords.OneLine(item.Reason ?? string.Empty)}" : Words.Of(item.State),
         item.Permalink is { } source ? MarkdownWords.Link(source, "message") : "",
     ];
+
+    /// <summary>The number of an action item, with its issue's address if it has one.</summary>
+    public static string Numbered(ActionItem item) => Linked(item, ActionCard.Number(item));
+
+    private static string Linked(ActionItem item, string number) =>
+        item.Issue is { Number: not null } issue ? MarkdownWords.Link(issue.Address, number) : number;
 
     private static string Horizon(ActionItem item) =>
         item.Terms.Horizon is { } horizon ? $", {ActionCard.HorizonInWords(horizon)}" : string.Empty;

@@ -41,13 +41,6 @@ internal static class FactorsSection
                 + "One line each, with its evidence.");
     }
 
-    /// <summary>Only what people named: a light draft doesn't ask for more.</summary>
-    public static void WriteGiven(MarkdownText text, DraftFacts facts)
-    {
-        if (facts.Record.Causes.Any(node => node.Cause.Kind == CauseKind.Factor))
-            Write(text, facts);
-    }
-
     private static string Line(CauseNode factor)
     {
         var category = factor.Cause.Category is { } known ? $"**{Words.Title(known)}:** " : string.Empty;

@@ -17,7 +17,8 @@ internal static class LinksSection
         text.Prompt("Add dashboards, queries, pull requests and tickets.");
     }
 
-    private static IEnumerable<string> Links(PostmortemRecord record)
+    /// <summary>The addresses with what they lead to; one may stand twice.</summary>
+    public static IEnumerable<string> Links(PostmortemRecord record)
     {
         foreach (var deploy in record.Deploys.Before.Concat(record.Deploys.After).Where(deploy => deploy.Url is not null))
         {

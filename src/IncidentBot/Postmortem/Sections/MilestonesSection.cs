@@ -27,7 +27,8 @@ internal static class MilestonesSection
             text.List(corrections.Select(correction => Correction(facts.Record, correction)));
     }
 
-    private static IEnumerable<string[]> Rows(DraftFacts facts)
+    /// <summary>The rows of the table: milestone, when, took, target.</summary>
+    public static IEnumerable<string[]> Rows(DraftFacts facts)
     {
         var suggested = SuggestedTime.Of(facts);
         var known = facts.Record.Facts.OfType<StatusChanged>().FirstOrDefault(changed => changed.To == IncidentStatus.Identified);

@@ -21,9 +21,10 @@ internal static class RespondersSection
         ]);
     }
 
+    // What the bot itself wrote down, such as what a status page said, nobody did.
     private static List<string> OnRecord(DraftFacts facts) =>
         [
-            .. facts.Entries.Select(fact => fact.Entry!.Author).DistinctBy(author => author.Id)
+            .. facts.Entries.Select(fact => fact.Entry!.Author).Where(author => author.Id.Value.Length > 0).DistinctBy(author => author.Id)
                 .Select(author => MarkdownWords.OneLine(author.Name)),
         ];
 }

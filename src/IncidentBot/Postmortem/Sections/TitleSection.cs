@@ -44,7 +44,8 @@ internal static class TitleSection
     private static string Names(IReadOnlyList<string> names, string none) =>
         names.Count == 0 ? none : string.Join(", ", names.Select(MarkdownWords.OneLine));
 
-    private static string Review(DraftFacts facts)
+    /// <summary>When it is to be reviewed, in words.</summary>
+    public static string Review(DraftFacts facts)
     {
         if (facts.Record.Standing.ReviewOn is { } on)
             return on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

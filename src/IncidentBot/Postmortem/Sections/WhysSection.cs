@@ -22,13 +22,6 @@ internal static class WhysSection
         text.Prompt("Each answer with its evidence; branch where two causes meet. Go on until the answer is a safeguard, not a person.");
     }
 
-    /// <summary>Only what people gave: a light draft doesn't ask for more.</summary>
-    public static void WriteGiven(MarkdownText text, DraftFacts facts)
-    {
-        if (facts.Record.Causes.Any(node => node.Cause.Kind == CauseKind.Why))
-            Write(text, facts);
-    }
-
     private static string Line(CauseNode why)
     {
         var category = why.Cause.Category is { } known ? $" ({Words.Of(known)})" : string.Empty;

@@ -24,7 +24,8 @@ internal static class DraftCard
             return Compose(incident, now, string.Empty, [], hasRepository);
 
         var said = SaidExported(now, fileName);
-        return new Card(said.ToPlainText(), [new Paragraph(said, Menu: Further(incident, now, hasRepository))]);
+        return new Card(
+            said.ToPlainText(), [new Paragraph(said, Menu: Further(incident, now, hasRepository)), new Buttons([Read(incident)])]);
     }
 
     /// <summary>The answer to somebody who asks for a draft that is there already.</summary>
@@ -37,15 +38,23 @@ internal static class DraftCard
         Incident incident, DraftNow now, string whose, IReadOnlyList<Button> first, bool hasRepository)
     {
         var text = DraftWords.Said(incident, now, whose);
-        IReadOnlyList<Button> buttons = now.State.Stage == DraftStage.InReview ? [.. Review(incident, now), .. first] : first;
-        IReadOnlyList<CardPart> row = buttons.Count > 0 ? [new Buttons(buttons)] : [];
-        return new Card(text.ToPlainText(), [new Paragraph(text, Menu: Further(incident, now, hasRepository)), .. row]);
+        IReadOnlyList<Button> review = now.State.Stage == DraftStage.InReview ? Review(incident, now) : [];
+        return new Card(
+            text.ToPlainText(),
+            [
+                new Paragraph(text, Menu: Further(incident, now, hasRepository)),
+                new Buttons([.. review, Read(incident), .. first]),
+            ]);
     }
 
     private static RichText SaidExported(DraftNow now, string fileName) => new RichText([])
         .Bold($"{PostmortemRules.Name(now.Draft!)} of the postmortem is ready")
         .Plain($" and was exported as {fileName}.")
         .Then(DraftWords.Conflicts(now.Draft!));
+
+    /// <summary>The button that shows the draft to whoever presses it.</summary>
+    public static Button Read(Incident incident) =>
+        new(DraftButtonIds.ReadDraft, "Read the draft", IncidentButtons.Of(incident.Id), Spoken: $"Read the draft of {incident.Id}");
 
     private static IReadOnlyList<Button> ExportOffered(Incident incident) =>
         [new(IncidentButtonIds.ExportPostmortem, IncidentButtons.Export, incident.Id.ToString(), ButtonStyle.Primary)];

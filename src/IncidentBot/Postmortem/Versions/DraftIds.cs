@@ -6,6 +6,9 @@ internal static class DraftButtonIds
     /// <summary>Shows the sections privately, to pick one. Value: incident.</summary>
     public const string ListSections = "list_sections";
 
+    /// <summary>Shows the draft privately. Value: incident.</summary>
+    public const string ReadDraft = "read_draft";
+
     /// <summary>Opens the form of one section. Value: <c>incident|version|place of the section</c>.</summary>
     public const string EditSection = "edit_section";
 

@@ -48,7 +48,10 @@ internal static class DraftRoutes
     {
         routes.Command(
             (ShowDraft use, ReadDraftCommand command, Call call, CancellationToken stop) =>
-                command.Section.Length == 0 ? use.SectionsAsync(call, stop) : use.ReadAsync(command.Section, call, stop));
+                command.Section.Length == 0 ? use.ReadAllAsync(call, stop) : use.ReadAsync(command.Section, call, stop));
+        routes.Button(
+            DraftButtonIds.ReadDraft,
+            (ShowDraft use, ButtonPressed _, Call call, CancellationToken stop) => use.ReadAllAsync(call, stop));
         routes.Command(
             (ShowDraft use, DraftVersionsCommand _, Call call, CancellationToken stop) => use.VersionsAsync(call, stop));
         routes.Button(

@@ -21,8 +21,7 @@ internal static class DraftWords
             { Stage: DraftStage.Published, Published: { } published } => Published(published, now.Draft!, whose),
             { Stage: DraftStage.InReview } => RichText.Of("").Bold($"{name} is in review").Plain(" by ").Then(Reviewers(now)).Plain(".")
                 .Then(Next(now)).Then(Conflicts(now.Draft!)),
-            _ => RichText.Of("").Bold($"{name} is ready.").Plain(" To read it here as a file, type ").Command("export").Plain(".")
-                .Then(Conflicts(now.Draft!)),
+            _ => RichText.Of("").Bold($"{name} is ready.").Then(Conflicts(now.Draft!)),
         };
     }
 

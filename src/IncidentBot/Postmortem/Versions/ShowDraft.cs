@@ -4,6 +4,8 @@ using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
+using IncidentBot.Postmortem.Markdown;
 using IncidentBot.Postmortem.Versions.Editing;
 using IncidentBot.Postmortem.Versions.Merging;
 
@@ -12,7 +14,7 @@ namespace IncidentBot.Postmortem.Versions;
 /// <summary>Shows somebody privately what is in the draft, its versions, and in what two of them differ.</summary>
 internal sealed class ShowDraft(PostmortemStore drafts, PostmortemStateStore states, ChatPlatforms platforms)
 {
-    private const int MostVersions = 20;
+    private const int MostVersions = 20, MostSections = 30, MostShown = 12_000;
 
     /// <summary>Shows the sections, each with a button that opens it.</summary>
     public async Task<Happened> SectionsAsync(Call call, CancellationToken cancellationToken)
@@ -28,6 +30,34 @@ internal sealed class ShowDraft(PostmortemStore drafts, PostmortemStateStore sta
             new Card(text.ToPlainText(), [new Paragraph(text), new Buttons(DraftSectionButtons.Of(call.Incident.Id, draft, _ => true))]));
     }
 
+    /// <summary>Shows the draft as far as a message takes it; what is too long for one is named.</summary>
+    public async Task<Happened> ReadAllAsync(Call call, CancellationToken cancellationToken)
+    {
+        if (await FindNewestAsync(call, cancellationToken) is not { } draft)
+            return Happened.Refused(EditSection.NoDraft());
+
+        var (most, left) = (Limit(call), MostShown);
+        var parts = new List<CardPart>();
+        var tooLong = new List<string>();
+        foreach (var section in DraftSections.Of(draft.Markdown))
+        {
+            if (section.Body.Length > most || section.Body.Length > left || parts.Count == MostSections)
+            {
+                tooLong.Add(DraftSectionButtons.Title(section));
+                continue;
+            }
+
+            left -= section.Body.Length;
+            parts.Add(new Paragraph(DraftText.Of(string.Join('\n', section.Lines))));
+        }
+
+        var rest = tooLong.Count == 0 ? "" : $"Too long to show here: {OneLine.Of(string.Join(", ", tooLong), 300)}. ";
+        var hint = RichText.Of($"{rest}For all of it as a file, type {CommandGrammar.Typed("export")}.");
+        var name = $"{PostmortemRules.Name(draft)} of the postmortem for {call.Incident.Id}.";
+        return Happened.Answered(
+            new Card($"{name} {hint.ToPlainText()} ({When.ToTheSecond(call.By.At)})", [.. parts, new SmallPrint(hint)]));
+    }
+
     /// <summary>Shows one section.</summary>
     public async Task<Happened> ReadAsync(string heading, Call call, CancellationToken cancellationToken)
     {
@@ -39,7 +69,8 @@ internal sealed class ShowDraft(PostmortemStore drafts, PostmortemStateStore sta
         var section = DraftSections.Of(draft.Given)[place];
         var most = Limit(call);
         var body = section.Body.Length > most ? $"{section.Body[..most]}…" : section.Body;
-        var text = new RichText([]).Bold($"{PostmortemRules.Name(draft)}, {DraftSectionButtons.Title(section)}").Plain($"\n{body}");
+        var text = new RichText([]).Bold($"{PostmortemRules.Name(draft)}, {DraftSectionButtons.Title(section)}").Plain("\n")
+            .Then(DraftText.Of(body));
         var all = RichText.Of($"It is longer. To read all of it, type {CommandGrammar.Typed("export")}.");
         return Happened.Answered(
             new Card(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 
 namespace IncidentBot.Timeline.Files;
@@ -21,6 +22,9 @@ public enum FileState
 /// <summary>A file or picture of a captured message; who shared it, and when, its entry says.</summary>
 public sealed record EntryFile
 {
+    // No platform has a channel of this id.
+    private static readonly ChannelId OwnFiles = new("entry");
+
     /// <summary>The message that it is shared with.</summary>
     public required MessageId Message { get; init; }
 
@@ -54,8 +58,14 @@ public sealed record EntryFile
     /// <summary>Where it stands among the files of its message, from 0.</summary>
     internal int Place { get; init; }
 
+    /// <summary>Whether the bot itself made it, for an entry, so that nobody shared it.</summary>
+    public bool IsOwn => Message.Channel == OwnFiles;
+
     /// <summary>Whether it is a picture that any viewer shows.</summary>
     public bool IsPicture => MediaType is "image/png" or "image/jpeg" or "image/gif" or "image/webp";
+
+    /// <summary>What stands in the place of a message for a file that the bot made for an entry.</summary>
+    internal static MessageId OwnMessage(int entry) => new(OwnFiles, entry.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Its audit changes are about this, so that their words can go with it alone.</summary>
     internal string Subject => SubjectOf(Message, Id);

@@ -43,6 +43,10 @@ public sealed class RankSuspectsTests
     [InlineData("producer limit was lowered at 11:45", -256, 14)]
     [InlineData("usage is 0 every day since Sun 8 Mar", -2900, 7)]
     [InlineData("it has not changed since Sunday", -2900, 0)]
+    [InlineData("lowered at 19:45", -256, 0)]
+    [InlineData("Started 15:45", -17, 0)]
+    [InlineData("errors began at 15:45", -17, 0)]
+    [InlineData("the job started at 15:45", -17, 14)]
     [InlineData("looked at the one of 11:45, log line only", -256, -35)]
     public void A_note_may_name_the_time_at_which_a_change_went_live(string note, int minutes, int points)
     {
@@ -236,12 +240,32 @@ public sealed class RankSuspectsTests
     }
 
     [Fact]
+    public void A_time_that_is_still_to_come_is_no_deploy_of_the_day_before()
+    {
+        var texts = new[] { new IncidentText(TextSource.Observation, "lowered at 17:30", Start.AddMinutes(5)) };
+
+        Assert.DoesNotContain(Of(Deploy with { At = Start.AddDays(-1).AddMinutes(88) }, Incident with { Texts = texts }).Parts, part => part.Name == "time-named");
+    }
+
+    [Theory]
+    [InlineData("Checkout returns 500s", null)]
+    [InlineData("Checkout returns 500s, connections time out", "is about pools of connections, like “connections” (the title)")]
+    [InlineData("Checkout runs out of sockets", "is about pools of connections, like “sockets” (the title)")]
+    public void What_a_change_is_about_is_only_said_with_a_word_of_the_incident_that_is_no_services_name(string title, string? about)
+    {
+        var part = Of(Deploy with { Description = "Lower the pool" }, Incident with { Title = title, Texts = [] }).Parts.SingleOrDefault(one => one.Name == "words");
+
+        Assert.DoesNotContain("like the incident", part?.Words ?? string.Empty, StringComparison.Ordinal);
+        Assert.Equal(about, part?.Words.Split("; ").FirstOrDefault(words => words.Contains("pools of connections", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Words_in_a_diff_that_an_alert_names_count_and_are_quoted()
     {
         var part = Assert.Single(Of(Deploy with { Diff = " unchanged basket\n-cache.maxmemory 4gb\n+cache.maxmemory 1gb" }).Parts, part => part.Name == "words");
 
         Assert.InRange(part.Points, 20, 45);
-        Assert.Contains("\"cache.maxmemory\" (an alert)", part.Words, StringComparison.Ordinal);
+        Assert.Contains("“cache.maxmemory” (an alert)", part.Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class TamperTests
     {
         await using var scene = await BusyAsync();
         Assert.Empty(await ProblemsAsync(scene));
-        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not ("deploy" or "change_decision" or "change_answer" or "postmortem_pull" or "left_sentence" or "early_sign")))
+        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not ("deploy" or "change_decision" or "change_answer" or "postmortem_pull" or "left_sentence" or "early_sign" or "signal_check" or "finding")))
             Assert.True(await CountAsync(scene, table.Name) > 0, $"The scene has no {table.Name}.");
     }
 
@@ -186,6 +186,8 @@ public sealed class TamperTests
     [InlineData("UPDATE change_answer SET score_declared = 99", "the answer about the cause was changed")]
     [InlineData("UPDATE change_answer SET answer = 'not-a-change'", "the answer about the cause was changed")]
     [InlineData("UPDATE change_answer SET other_key = 'x'", "the answer about the cause was changed")]
+    [InlineData("UPDATE change_answer SET other_declared = 99", "the answer about the cause was changed")]
+    [InlineData("UPDATE change_answer SET other_end = 99", "the answer about the cause was changed")]
     [InlineData("DELETE FROM change_answer", "the answer about the cause is missing")]
     public async Task A_changed_decision_is_named(string sql, string problem)
     {
@@ -317,7 +319,7 @@ public sealed class TamperTests
     public async Task Every_column_of_every_table_is_covered_or_belongs_to_no_record()
     {
         await using var scene = await Scene.SetAsync();
-        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup", "change_seen", "change_post", "change_history", "alert_message", "access_token", "change_ranking", "action_snooze", "cause_tree", "hypothesis_board", "pattern_board", "nudge_setting"];
+        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup", "change_seen", "change_post", "change_history", "alert_message", "access_token", "change_ranking", "action_snooze", "cause_tree", "hypothesis_board", "provider_watch", "pattern_board", "nudge_setting"];
         var tables = scene.Get<RecordReader>().Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var columns = await scene.Get<Database>().QueryAsync<string>(
             "SELECT t.name || '.' || c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'", null, default);

@@ -1,4 +1,6 @@
+using IncidentBot.Catalogue;
 using IncidentBot.Causes;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
@@ -289,6 +291,32 @@ public sealed class HypothesisSceneTests
         Assert.Contains("Ruled out: hypothesis 1: The cache is full (0 s: Its hit rate is 99 %)", said, StringComparison.Ordinal);
         Assert.Contains("hypothesis 3: DNS resolves to the old address (couldn’t be verified: No access)", said, StringComparison.Ordinal);
         Assert.DoesNotContain("Testing hypothesis", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_suspect_change_opens_the_form_with_its_name_and_once_confirmed_it_is_the_trigger()
+    {
+        var catalogue = new CatalogueOptions();
+        catalogue.Services["checkout"] = new CatalogueService { Repositories = ["shop/checkout"] };
+        await using var scene = await Scene.SetAsync(catalogue: catalogue);
+        scene.Source.Answer = new ChangeAnswer([new("k1", ManualTime.Start.AddMinutes(-2), "checkout", "production", "v2.3.1", null, null)], []);
+        await scene.TypeAsync("start Checkout returns 500s --sev 1 --service checkout", Scene.Lobby);
+        var item = Assert.Single(
+            scene.Chat.Shown("INC-1/deploys").Parts.OfType<Paragraph>().SelectMany(part => part.Menu?.Items ?? []),
+            item => item.Action == IncidentButtonIds.StateHypothesis);
+
+        var form = Assert.IsType<OpenIt>(await scene.AskAsync(item.Action, item.Value)).Form;
+        Assert.Equal([null, "checkout", "checkout v2.3.1", null], form.Fields.OfType<TextField>().Take(4).Select(field => field.Initial));
+        await scene.SubmitAsync(form.Id, form.Context, ("text", "It stores whole baskets and fills the cache"), ("component", "checkout"), ("change", "checkout v2.3.1"));
+        await scene.TypeAsync("hypothesis 1 confirmed Each key takes 30 times the memory", who: Sam);
+        await scene.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Contains("Confirmed as the cause: It stores whole baskets and fills the cache (checkout v2.3.1). Each key", (await scene.TimelineAsync())[^1].Text, StringComparison.Ordinal);
+        var draft = PostmortemDocument.Assemble(await scene.Get<PostmortemRecords>().ReadAsync((await scene.IncidentAsync())!, default));
+        Assert.Contains("**checkout v2.3.1 to production**", Section(draft, "Trigger"), StringComparison.Ordinal);
+        Assert.Contains("Confirmed by Sam", Section(draft, "Trigger"), StringComparison.Ordinal);
+        Assert.IsType<SayIt>(await scene.AskAsync(IncidentButtonIds.StateHypothesis, "1|change|9"));
+        Assert.Empty(await AuditScene.ProblemsAsync(scene));
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public abstract class HypothesisStoreContract
         var list = await BeginAsync(database);
         list = await SaveAsync(database, list, State(list, new HypothesisTerms("The pool “at 80 %”\u00A0🔥 leaks"), new HypothesisOrigin(new HypothesisSource(Message, new Uri("https://chat.example/1")), null)));
         list = await SaveAsync(database, list, State(list, new HypothesisTerms("DNS") { Component = "resolver", Observed = [new CauseEvidence(12, "F1", null)] }, new HypothesisOrigin(null, "github/acme/checkout/7")));
-        list = await SaveAsync(database, list, new HypothesisPlaced(Sam, Now, 2, 1));
+        list = await SaveAsync(database, list, new HypothesisPlaced(Sam, Now, 2, new HandOrder(1, [2, 1])));
         list = await SaveAsync(database, list, new HypothesisMoved(Sam, Now, 1, new HypothesisStep(HypothesisState.Testing, Sam, Now, 3)));
         list = await SaveAsync(database, list, new HypothesisMoved(Sam, Now, 1, new HypothesisStep(HypothesisState.Weakened, Sam, Now.AddMinutes(3), 4)
         {
@@ -49,8 +49,8 @@ public abstract class HypothesisStoreContract
         var list = await SaveAsync(database, none, State(none, new HypothesisTerms("The pool leaks")));
 
         Assert.Equal(CommitResult.Conflict, await TryAsync(database, none, State(none, new HypothesisTerms("The queue is full"))));
-        await SaveAsync(database, list, new HypothesisPlaced(Sam, Now, 1, 1));
-        Assert.Equal(CommitResult.Conflict, await TryAsync(database, list, new HypothesisPlaced(Maya, Now, 1, 2)));
+        await SaveAsync(database, list, new HypothesisPlaced(Sam, Now, 1, new HandOrder(1, [1])));
+        Assert.Equal(CommitResult.Conflict, await TryAsync(database, list, new HypothesisPlaced(Maya, Now, 1, new HandOrder(1, [1]))));
     }
 
     [Fact]

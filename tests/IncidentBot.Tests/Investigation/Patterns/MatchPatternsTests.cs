@@ -88,7 +88,7 @@ public sealed class MatchPatternsTests
     {
         var fit = Fits("secretword: pool exhausted, <script>")[0];
 
-        Assert.Equal(["entry 1 says “pool exhausted”"], fit.Reasons);
+        Assert.Equal(["entry 1 says “pool … exhausted”"], fit.Reasons);
         Assert.Equal([1], fit.Entries);
     }
 

@@ -48,7 +48,8 @@ public sealed class HostileTextTests
             && body.QuerySelectorAll("a").All(link => link.GetAttribute("href") is { } to && (to[0] == '#' || to.StartsWith("http", StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static PostmortemRecord Of(string text)
+    /// <summary>A record that says a text wherever people can say something.</summary>
+    internal static PostmortemRecord Of(string text)
     {
         var who = new Person(new PersonId("U9"), text, "UTC");
         var entries = Enum.GetValues<EntryKind>().Select((kind, index) => SampleRecord.Timeline[0] with

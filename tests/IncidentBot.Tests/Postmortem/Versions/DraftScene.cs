@@ -15,9 +15,9 @@ internal static class DraftScene
 {
     public static readonly TimeSpan Later = TimeSpan.FromMinutes(3);
 
-    public static async Task<Scene> ResolvedAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null)
+    public static async Task<Scene> ResolvedAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, PostmortemOptions? postmortem = null)
     {
-        var scene = await Scene.OfIncidentAsync(start, options);
+        var scene = await Scene.OfIncidentAsync(start, options, postmortem: postmortem);
         scene.Chat.People[Sam.Id] = Sam;
         scene.Chat.People[Maya.Id] = Maya;
         await scene.TypeAsync("role commander me");

@@ -13,7 +13,7 @@ namespace IncidentBot.Postmortem.Exports.Pulls;
 /// that after a crash the bot knows its own text from people's.
 /// </summary>
 internal sealed class ExportToRepository(
-    IncidentStore incidents, RenewDraft renew, PostmortemStore drafts, PullStore pulls, AuditCheck audit,
+    IncidentStore incidents, RenewDraft renew, PostmortemStore drafts, PullStore pulls, PullPictures pictures, AuditCheck audit,
     IPostmortemRepository repository, PostmortemOptions options)
 {
     /// <summary>The kind of own work that brings the draft up to date and asks for it to be written.</summary>
@@ -44,9 +44,10 @@ internal sealed class ExportToRepository(
 
         var draft = (await renew.RenewAsync(incident, work, cancellationToken)).Draft;
         var former = await pulls.ListAsync(work.Workspace, id, cancellationToken);
+        var path = PullRules.Path(incident, place, options, former);
+        var pictured = await pictures.OfAsync(incident, draft, path, cancellationToken);
         var pull = new StoredPull(
-            former.Count + 1, place, PullRules.Path(incident, place, options, former), draft.Version,
-            repository.NameOf(draft.Given), work.Now);
+            former.Count + 1, place, path, draft.Version, repository.NameOf(pictured.Markdown), work.Now);
         PullStore.Add(work.Batch, work.Workspace, id, pull);
         work.Then(Write(new PullAsked(id.Number, pull.Number, asked.Reply, asked.Origin), work.Key, dueAt: null));
         return Happened.Nothing;
@@ -64,8 +65,9 @@ internal sealed class ExportToRepository(
             || await drafts.FindNewestAsync(work.Workspace, asked.Id, cancellationToken) is not { } draft)
             return Happened.Nothing;
 
-        // A newer one, or one whose words had to go: planned anew, so that what is written is on record.
-        if (draft.Version != pull.Version || draft.IsWithdrawn)
+        // A newer one, or one whose words or pictures had to go: planned anew, so that what is written is on record.
+        var pictured = await pictures.OfAsync(incident, draft, pull.Path, cancellationToken);
+        if (draft.Version != pull.Version || draft.IsWithdrawn || repository.NameOf(pictured.Markdown) != pull.ContentName)
         {
             var again = new DraftAsked(asked.Incident, asked.Reply, asked.Origin);
             work.Then(Kind.Later($"{work.Key}/again", DraftAsked.Conversation(asked.Id), again));
@@ -73,7 +75,7 @@ internal sealed class ExportToRepository(
         }
 
         var heads = await audit.FindHeadsAsync(work.Workspace, asked.Incident, cancellationToken);
-        var outcome = await repository.PutAsync(PullRules.File(incident, draft, pull, all, options, heads), cancellationToken);
+        var outcome = await repository.PutAsync(PullRules.File(incident, draft, pictured, pull, all, options, heads), cancellationToken);
         return Tell(incident, draft, pull, all.Count + 1, PullRules.AsNews(outcome, draft, all), asked, work);
     }
 

@@ -35,6 +35,11 @@ public sealed record RepositoryFile
     public required IReadOnlyList<string> Former { get; init; }
 
     /// <summary>
+    /// The pictures that the file shows and that come with it; one that the file there shows already was put there with it. Default: none.
+    /// </summary>
+    public IReadOnlyList<RepositoryPicture> Pictures { get; init; } = [];
+
+    /// <summary>
     /// Puts together what people changed and what is new; given the former content, the file as people left it, and the new content. Null:
     /// both changed the same place.
     /// </summary>
@@ -49,6 +54,12 @@ public sealed record RepositoryFile
     /// <summary>What the commit says; none of people's words, since they could close issues.</summary>
     public required string Message { get; init; }
 }
+
+/// <summary>A picture that stands beside a file.</summary>
+/// <param name="Path">Where it stands in the repository.</param>
+/// <param name="Link">The same, seen from the file that shows it.</param>
+/// <param name="ReadAsync">Reads it.</param>
+public sealed record RepositoryPicture(string Path, string Link, Func<CancellationToken, Task<byte[]>> ReadAsync);
 
 /// <summary>What came of it.</summary>
 public abstract record RepositoryOutcome;

@@ -62,14 +62,15 @@ internal static class PullRules
 
     /// <summary>What is put into the repository.</summary>
     public static RepositoryFile File(
-        Incident incident, PostmortemDraft draft, StoredPull asked, IReadOnlyList<StoredPull> all, PostmortemOptions options,
-        AuditHeads heads) => new()
+        Incident incident, PostmortemDraft draft, PicturedDraft pictured, StoredPull asked, IReadOnlyList<StoredPull> all,
+        PostmortemOptions options, AuditHeads heads) => new()
         {
             Repository = asked.Repository,
             BaseBranch = options.BaseBranchOrNull,
             Branch = Branch(incident.Id),
             Path = asked.Path,
-            Content = draft.Given,
+            Content = pictured.Markdown,
+            Pictures = pictured.Pictures,
             Former =
             [
                 .. all.Where(one => one.Number < asked.Number && one.IsIn(asked.Repository))

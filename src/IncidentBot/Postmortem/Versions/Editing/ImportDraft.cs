@@ -13,7 +13,8 @@ internal sealed class ImportDraft(KeepEdit keep)
     {
         var decision = ImportDraftRules.Decide(call.Incident.Id, DraftFile.Read(command.Text), command.Version);
         return decision.Fact is { } read
-            ? await keep.HandleAsync(call.Incident, read.Version, from => from.Back(read.Markdown), call.By.Who, call.Work, cancellationToken)
+            ? await keep.HandleAsync(
+                call.Incident, read.Version, from => from.Back(read.Markdown), call.By.Who, call.Work, cancellationToken)
             : Happened.Refused(decision.Sentence);
     }
 }

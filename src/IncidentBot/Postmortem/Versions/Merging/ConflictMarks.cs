@@ -46,7 +46,11 @@ internal static class ConflictMarks
     }
 
     /// <summary>How many conflicts are marked in a text.</summary>
-    public static int Count(string markdown) => markdown.Split('\n').Count(line => Kind(line) == Mark.Begin);
+    public static int Count(string markdown) => IsIn(markdown) ? markdown.Split('\n').Count(line => Kind(line) == Mark.Begin) : 0;
+
+    /// <summary>Whether a text may have marks: hardly any has, and a long one is only taken apart for them if so.</summary>
+    public static bool IsIn(string markdown) =>
+        markdown.Contains(Begins, StringComparison.Ordinal) || markdown.Contains(Ends, StringComparison.Ordinal);
 
     /// <summary>The two texts of each conflict that is marked in a text, without blank lines around them.</summary>
     public static IReadOnlyList<MarkedConflict> Read(string markdown)

@@ -25,8 +25,8 @@ internal static class LineDiff
     /// <summary>What has to be replaced in the old text to get the new one, from top to bottom.</summary>
     public static IReadOnlyList<Hunk> Of(IReadOnlyList<string> old, IReadOnlyList<string> now)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        var search = new Search(Numbered(old, numbers), Numbered(now, numbers));
+        var numbers = new Dictionary<string, int>(old.Count, StringComparer.Ordinal);
+        var search = new Search(Numbered(old, numbers), Numbered(now, numbers), numbers.Count);
         search.Run();
         return Hunks(search.Matches, now.Count);
     }
@@ -60,8 +60,11 @@ internal static class LineDiff
         return hunks;
     }
 
-    private sealed class Search(int[] old, int[] now)
+    private sealed class Search(int[] old, int[] now, int lines)
     {
+        // By line: how often it stands in a stretch of either text, and where in the new one; nothing between two stretches.
+        private readonly int[] olds = new int[lines], news = new int[lines], places = new int[lines];
+
         private readonly Stack<(int OldStart, int OldEnd, int NewStart, int NewEnd, int Level)> open = new();
 
         /// <summary>For each old line the new one that it is; -1: none.</summary>
@@ -105,17 +108,22 @@ internal static class LineDiff
         // The lines that stand once in both, as many as are in the same order.
         private List<(int Old, int New)> Anchors(int oldStart, int oldEnd, int newStart, int newEnd)
         {
-            var once = new Dictionary<int, (int Old, int New, int Olds, int News)>();
             for (var at = oldStart; at < oldEnd; at++)
-                once[old[at]] = once.TryGetValue(old[at], out var seen) ? seen with { Olds = seen.Olds + 1 } : (at, -1, 1, 0);
+                olds[old[at]]++;
             for (var at = newStart; at < newEnd; at++)
+                (news[now[at]], places[now[at]]) = (news[now[at]] + 1, at);
+            var both = new List<(int Old, int New)>();
+            for (var at = oldStart; at < oldEnd; at++)
             {
-                if (once.TryGetValue(now[at], out var seen))
-                    once[now[at]] = seen with { New = at, News = seen.News + 1 };
+                if (olds[old[at]] == 1 && news[old[at]] == 1)
+                    both.Add((at, places[old[at]]));
             }
 
-            var both = once.Values.Where(one => one is { Olds: 1, News: 1 });
-            return Rising([.. both.Select(one => (one.Old, one.New)).OrderBy(one => one.Old)]);
+            for (var at = oldStart; at < oldEnd; at++)
+                olds[old[at]] = 0;
+            for (var at = newStart; at < newEnd; at++)
+                news[now[at]] = 0;
+            return Rising(both);
         }
 
         private static List<(int Old, int New)> Rising(List<(int Old, int New)> pairs)

@@ -24,7 +24,11 @@ internal static class MergeSections
             return new MergedDraft(yours, ConflictMarks.Count(yours));
 
         var merged = new Merging(DraftSections.Of(from), DraftSections.Of(theirs), DraftSections.Of(yours), names).Run();
-        var text = string.Join('\n', ConflictMarks.Numbered(DraftSections.Lines(DraftSections.Join(merged))));
+        var joined = DraftSections.Join(merged);
+        if (!ConflictMarks.IsIn(joined))
+            return new MergedDraft(joined, 0);
+
+        var text = string.Join('\n', ConflictMarks.Numbered(DraftSections.Lines(joined)));
         return new MergedDraft(text, ConflictMarks.Count(text));
     }
 
@@ -40,8 +44,9 @@ internal static class MergeSections
         public Merging(
             IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs, IReadOnlyList<DraftSection> yours, MergeNames names)
         {
-            (this.theirs, this.yours, this.names) = (theirs, yours, names);
-            (fromByKey, theirsByKey) = (from.ToDictionary(one => one.Key), theirs.ToDictionary(one => one.Key));
+            (this.yours, this.names) = (yours, names);
+            this.theirs = UnderFormerKeys(from, theirs, yours);
+            (fromByKey, theirsByKey) = (from.ToDictionary(one => one.Key), this.theirs.ToDictionary(one => one.Key));
             origins = SectionOrigins.Of(from, yours, key => theirsByKey.ContainsKey(key));
         }
 
@@ -60,6 +65,16 @@ internal static class MergeSections
             }
 
             return merged;
+        }
+
+        // The other one may have renamed a section, such as by another template. Where the person has it under its former title, it is the
+        // same section; where they renamed or deleted it as well, what the other one has is a new one, so that nothing is lost.
+        private static List<DraftSection> UnderFormerKeys(
+            IReadOnlyList<DraftSection> from, IReadOnlyList<DraftSection> theirs, IReadOnlyList<DraftSection> yours)
+        {
+            var mine = yours.Select(one => one.Key).ToHashSet();
+            var renamed = SectionOrigins.Of(from, theirs, mine.Contains).Where(one => mine.Contains(one.Value)).ToDictionary();
+            return [.. theirs.Select(one => one with { Key = renamed.GetValueOrDefault(one.Key, one.Key) })];
         }
 
         private void AddYours(DraftSection section)

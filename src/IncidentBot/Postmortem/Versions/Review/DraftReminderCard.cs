@@ -11,7 +11,7 @@ internal static class DraftReminderCard
     public static Card ForCommander(Incident incident, DraftNow now, int step)
     {
         var text = IncidentWords.WithChannel(
-            RichText.Of($"The postmortem of {incident.Id} is {Stage(now)}, and the incident is over since ")
+            RichText.Of($"The postmortem of {incident.Id} is {Stage(now)}, and the incident was resolved ")
                 .Time(incident.At(Milestone.Resolved) ?? now.Draft!.AssembledAt).Plain(". Go on with it in "), incident).Plain(".");
         return new Card(
             $"{text.ToPlainText()} ({Number(step)})",
@@ -24,7 +24,7 @@ internal static class DraftReminderCard
     /// <summary>What the channel reads, in place of the message that told of the draft.</summary>
     public static Card ForChannel(Incident incident, DraftNow now, int step)
     {
-        var text = RichText.Of($"The postmortem of {incident.Id} is still {Stage(now)}. Who goes on with it? ")
+        var text = RichText.Of($"The postmortem of {incident.Id} is still {Stage(now)}. Who will finish it? ")
             .Then(DraftWords.Said(incident, now, string.Empty));
         return new Card(
             $"{text.ToPlainText()} ({Number(step)})",

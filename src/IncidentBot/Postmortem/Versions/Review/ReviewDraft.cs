@@ -140,6 +140,7 @@ internal sealed class ReviewDraft(RenewDraft drafts, DraftGates gates, Postmorte
                 new(
                     DraftButtonIds.ApproveDraft, "Approve", DraftCard.Value(incident, now), ButtonStyle.Primary,
                     Spoken: "Approve the draft"),
+                DraftCard.Read(incident),
                 new(DraftButtonIds.ListSections, "Edit a section", IncidentButtons.Of(incident.Id)),
                 new(IncidentButtonIds.ExportPostmortem, IncidentButtons.Export, incident.Id.ToString()),
             ];

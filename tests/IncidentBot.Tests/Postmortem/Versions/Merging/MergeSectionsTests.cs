@@ -37,6 +37,35 @@ public sealed class MergeSectionsTests
             merged.Markdown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_section_that_the_record_calls_otherwise_is_merged_with_what_stands_under_its_former_title()
+    {
+        var merged = Merge(From.Replace("## Timeline", "## Chronology", StringComparison.Ordinal), From.Replace("- two", "- two, as Ada saw it", StringComparison.Ordinal));
+
+        Assert.Equal((From.Replace("## Timeline", "## Chronology", StringComparison.Ordinal).Replace("- two", "- two, as Ada saw it", StringComparison.Ordinal), 0), (merged.Markdown, merged.Conflicts));
+    }
+
+    [Fact]
+    public void Where_both_gave_a_section_another_title_both_stand()
+    {
+        var merged = Merge(From.Replace("## Timeline", "## Chronology", StringComparison.Ordinal), From.Replace("## Timeline", "## What happened when", StringComparison.Ordinal)).Markdown;
+
+        Assert.Contains("## What happened when\n\n- one\n- two\n", merged, StringComparison.Ordinal);
+        Assert.Contains("## Chronology\n\n- one\n- two\n", merged, StringComparison.Ordinal);
+        Assert.DoesNotContain("## Timeline", merged, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_both_gave_it_the_same_title_it_stands_once()
+    {
+        var renamed = From.Replace("## Timeline", "## Chronology", StringComparison.Ordinal);
+
+        var merged = Merge(renamed.Replace("- one", "- 1", StringComparison.Ordinal), renamed.Replace("- two", "- two, as Ada saw it", StringComparison.Ordinal)).Markdown;
+
+        Assert.Single(merged.Split('\n'), "## Chronology");
+        Assert.Contains("- two, as Ada saw it\n", merged, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Checkout was down. It was restored at 16:31 UTC ([message](<https://x.example>)).", "Nobody could pay. It was restored at 16:15 UTC.", "Nobody could pay. It was restored at 16:31 UTC ([message](<https://x.example>)).")]
     [InlineData("Checkout was down. It was restored at 16:31 UTC.", "Checkout was down. It was restored at 16:15 UTC. Thanks to all.", "Checkout was down. It was restored at 16:31 UTC. Thanks to all.")]

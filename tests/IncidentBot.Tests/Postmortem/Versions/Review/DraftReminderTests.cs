@@ -19,11 +19,11 @@ public sealed class DraftReminderTests
         await scene.PassAsync(TimeSpan.FromHours(1));
         var direct = scene.Chat.Answers[^1];
         Assert.Equal((Maya.Id, string.Empty), (direct.To.Person, direct.To.Channel.Value));
-        Assert.StartsWith("The postmortem of INC-1 is a draft, and the incident is over since", direct.Card.Text, StringComparison.Ordinal);
+        Assert.StartsWith("The postmortem of INC-1 is a draft, and the incident was resolved", direct.Card.Text, StringComparison.Ordinal);
         Assert.Empty(Reminders(scene));
 
         await scene.PassAsync(TimeSpan.FromDays(2));
-        Assert.StartsWith("The postmortem of INC-1 is still a draft. Who goes on with it?", scene.Chat.Shown(Assert.Single(Reminders(scene))).Text, StringComparison.Ordinal);
+        Assert.StartsWith("The postmortem of INC-1 is still a draft. Who will finish it?", scene.Chat.Shown(Assert.Single(Reminders(scene))).Text, StringComparison.Ordinal);
         Assert.Contains(scene.Chat.Done, sent => sent.Key == "INC-1/postmortem/1/gone");
 
         await scene.PassAsync(resolved.AddDays(7).AddMinutes(-1) - scene.Time.GetUtcNow());

@@ -1,6 +1,6 @@
 using Markdig.Syntax;
 
-namespace IncidentBot.Postmortem.Exports;
+namespace IncidentBot.Postmortem.Markdown;
 
 /// <summary>A piece of a draft.</summary>
 /// <param name="Document">What stands in it.</param>
@@ -78,7 +78,9 @@ internal sealed class MarkdownCuts(string markdown)
     private int at;
     private (int At, bool IsTight) known = (-1, false);
 
-    /// <summary>The first such place from here on, which must not be before the last one; the end of the draft where there is none.</summary>
+    /// <summary>
+    /// The first such place from here on, which must not be before the last one; the end of the draft where there is none.
+    /// </summary>
     public (int Place, bool IsItem) From(int place)
     {
         while (at < headings.Count && headings[at] < place)
@@ -110,17 +112,15 @@ internal sealed class MarkdownCuts(string markdown)
         return known.IsTight;
     }
 
-    // One blank line within it, and all of a list has wider items.
+    // One blank line within it, and all of a list has wider items; whether it stands in a block of code, only the parser knows.
     private static bool IsTight(ReadOnlySpan<char> section)
     {
-        var (isListed, isCode) = (false, false);
+        var isListed = false;
         foreach (var line in section.EnumerateLines())
         {
             var words = line.TrimStart();
             isListed |= words.StartsWith('-');
-            if (words.StartsWith("```", StringComparison.Ordinal) || words.StartsWith("~~~", StringComparison.Ordinal))
-                isCode = !isCode;
-            else if (isListed && !isCode && words.IsEmpty)
+            if (isListed && words.IsEmpty)
                 return false;
         }
 

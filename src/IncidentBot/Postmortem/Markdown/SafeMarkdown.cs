@@ -4,7 +4,7 @@ using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace IncidentBot.Postmortem.Exports;
+namespace IncidentBot.Postmortem.Markdown;
 
 /// <summary>
 /// Reads a draft for the forms in which it is given out. A draft may have been completed by hand: markup is text, a picture is a link, and

@@ -3,7 +3,7 @@ using Markdig.Helpers;
 using Markdig.Renderers;
 using Markdig.Syntax.Inlines;
 
-namespace IncidentBot.Postmortem.Exports;
+namespace IncidentBot.Postmortem.Markdown;
 
 /// <summary>
 /// Names the headings of a draft as GitHub does, so that links within it lead there: of its words, and with a number where an earlier one

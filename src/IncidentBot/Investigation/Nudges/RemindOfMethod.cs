@@ -57,6 +57,13 @@ internal sealed class RemindOfMethod(
         if (!Words.TryParse<Nudge>(due.Nudge, out var nudge)
             || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true, CanPost: true } incident)
             return Happened.Nothing;
+        if (incident.Channel is null)
+        {
+            work.Then(
+                Later(
+                    new NudgeSubject(id, nudge, due.Entry), $"{work.Key}/nudge", work.Now + NudgeForCommander.UntilThereIsAChannel));
+            return Happened.Nothing;
+        }
 
         var seen = new NudgeRecord(
             await timeline.ListAsync(work.Workspace, id, cancellationToken),

@@ -56,6 +56,13 @@ internal sealed class SuggestPatterns(IncidentStore incidents, ReadPatterns patt
     {
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true, CanPost: true } incident)
             return Happened.Nothing;
+        if (incident.Channel is null)
+        {
+            work.Then(
+                Kind.Later(
+                    $"{work.Key}/patterns", Key(id), new OfIncident(id.Number), work.Now + NudgeForCommander.UntilThereIsAChannel));
+            return Happened.Nothing;
+        }
 
         var fits = (await patterns.ReadAsync(incident, cancellationToken)).Suggested;
         var shown = await store.FindShownAsync(work.Workspace, id, cancellationToken);

@@ -7,6 +7,9 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation;
+using IncidentBot.Investigation.Providers;
+using IncidentBot.Investigation.Signals;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Store;
@@ -50,6 +53,9 @@ internal sealed class LongRecord : IAsyncDisposable
         .AddEarlySigns()
         .AddActions()
         .AddCauses()
+        .AddInvestigation()
+        .AddSignals()
+        .AddProviders()
         .AddPostmortem()
         .BuildServiceProvider();
 

@@ -72,7 +72,7 @@ public sealed class SampleSettingsTests
         var parts = key.Split(':');
         if (parts is ["Catalogue", "Services", _, var name, ..]) return $"Catalogue:Services:*:{name}";
         if (parts is ["Catalogue", "Providers", _, var part, ..]) return $"Catalogue:Providers:*:{part}";
-        if (parts is ["Changes", "Bots", _, var field, ..]) return $"Changes:Bots:*:{field}";
+        if (parts is ["Changes" or "EarlySigns", "Bots", _, var field, ..]) return $"{parts[0]}:Bots:*:{field}";
         return string.Join(':', parts.Take(2));
     }
 

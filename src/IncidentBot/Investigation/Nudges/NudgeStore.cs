@@ -20,7 +20,7 @@ internal sealed class NudgeStore(Database database)
 
     private const string SelectSettings = """
         SELECT number AS Number, nudge AS Nudge, choice AS Choice, chosen_by AS ChosenBy, chosen_at AS ChosenAt FROM nudge_setting
-        WHERE workspace_id = @Workspace
+        WHERE workspace_id = @Workspace AND nudge = @Nudge
         ORDER BY number
         """;
 
@@ -38,7 +38,11 @@ internal sealed class NudgeStore(Database database)
     public async Task<NudgeChoices> ReadAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
         var key = new { Workspace = workspace.Value, Incident = incident.Number };
-        var settings = await database.QueryAsync<ChoiceRow>(SelectSettings, new { Workspace = workspace.Value }, cancellationToken);
+        var settings = new List<ChoiceRow>();
+        foreach (var nudge in Words.All<Nudge>())
+            settings.AddRange(
+                await database.QueryAsync<ChoiceRow>(
+                    SelectSettings, new { Workspace = workspace.Value, Nudge = nudge }, cancellationToken));
         var choices = await database.QueryAsync<ChoiceRow>(SelectChoices, key, cancellationToken);
         return new NudgeChoices([.. settings.Select(row => row.ToChoice())], [.. choices.Select(row => row.ToChoice())]);
     }
@@ -98,7 +102,7 @@ internal sealed class NudgeStore(Database database)
 }
 
 /// <summary>Somebody turned a nudge off or on.</summary>
-/// <param name="Number">Counts from 1, in its incident or in the workspace.</param>
+/// <param name="Number">Counts from 1, in its incident or of its nudge in the workspace.</param>
 /// <param name="Nudge">Which one.</param>
 /// <param name="IsOn">Whether it comes.</param>
 /// <param name="By">Who said so.</param>

@@ -62,7 +62,7 @@ internal static class SwitchNudgeRules
         if ((last?.IsOn ?? true) == isOn)
             return new AlreadySo($"“{NudgeCard.Title(nudge)}” is {(isOn ? "on" : "off")} already{Where(incident, isForGood)}.");
 
-        var number = (isForGood ? choices.ForGood : choices.Here).Count + 1;
+        var number = (isForGood ? choices.ForGood.Count(choice => choice.Nudge == nudge) : choices.Here.Count) + 1;
         return new NudgeSwitched(new NudgeChoice(number, nudge, isOn, by, at), isForGood);
     }
 

@@ -11,7 +11,7 @@ CREATE TABLE nudge_choice (
     CONSTRAINT fk_nudge_choice FOREIGN KEY (workspace_id, incident) REFERENCES incident (workspace_id, number)
 );
 
--- Which nudges a team turned off or on for good; the last choice about a nudge counts, and the former ones stay.
+-- Which nudges a team turned off or on for good; choices are counted for each nudge: the last counts, and the former ones stay.
 CREATE TABLE nudge_setting (
     workspace_id TEXT    NOT NULL,
     number       INTEGER NOT NULL,
@@ -19,5 +19,5 @@ CREATE TABLE nudge_setting (
     choice       TEXT    NOT NULL,
     chosen_by    TEXT    NOT NULL,
     chosen_at    TEXT    NOT NULL,
-    CONSTRAINT pk_nudge_setting PRIMARY KEY (workspace_id, number)
+    CONSTRAINT pk_nudge_setting PRIMARY KEY (workspace_id, nudge, number)
 );

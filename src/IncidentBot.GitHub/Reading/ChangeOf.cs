@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Language;
 using Octokit;
 
 namespace IncidentBot.GitHub.Reading;
@@ -21,6 +22,7 @@ internal sealed class ChangeOf(RepositoryToAsk repository, Uri? pages)
             WebAddress(one.Status?.LogUrl) ?? WebAddress(one.Status?.TargetUrl) ?? Page("deployments"),
             Said(isFirst ? row.Creator?.Login : one.Status?.Creator?.Login ?? row.Creator?.Login))
         {
+            Kind = KindOf(row),
             State = one.State,
             Details = new ChangeDetails
             {
@@ -119,6 +121,9 @@ internal sealed class ChangeOf(RepositoryToAsk repository, Uri? pages)
         former.Ref == now.Ref && Said(former.Sha) is { } sha ? Short(sha) : NameOf(former);
 
     private static string NameOf(DeploymentRow row) => Said(row.Ref) ?? Said(row.Sha) ?? "unnamed";
+
+    // Whoever deploys more than programs says so by the task, which GitHub leaves to them; any other word is a deploy.
+    private static ChangeKind KindOf(DeploymentRow row) => Words.TryParse<ChangeKind>(row.Task, out var kind) ? kind : ChangeKind.Deploy;
 
     private static string? Commit(string? sha) => sha?.Length == FullSha && sha.All(char.IsAsciiHexDigit) ? sha : null;
 

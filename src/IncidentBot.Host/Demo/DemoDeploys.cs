@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Changes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Host.Demo;
 
@@ -28,21 +29,32 @@ internal static class DemoDeploys
     }
 
     /// <summary>
-    /// What was live in each place before the first deploy of the file, since a deploy is compared with the one before it: the version that
-    /// a rollback goes back to, where the file has no deploy of that.
+    /// What was live in each place before the first deploy of the file, since a deploy is compared with the one of its kind before it: the
+    /// version that a rollback goes back to, where the file has no deploy of that.
     /// </summary>
     public static IEnumerable<ScenarioDeploy> Before(Scenario scenario)
     {
         var at = Began(scenario).AddHours(-Window(scenario).WindowHours - 1);
         return
             from place in scenario.Deploys.GroupBy(
-                deploy => $"{deploy.Service}\n{deploy.Environment}", StringComparer.OrdinalIgnoreCase)
+                deploy => $"{deploy.Service}\n{deploy.Environment}\n{deploy.Kind}", StringComparer.OrdinalIgnoreCase)
             let first = place.MinBy(deploy => deploy.At)!
             let back = place.FirstOrDefault(
                 deploy => deploy.RollbackOf is not null && place.All(other => other == deploy || other.Ref != deploy.Ref))
             let live = at < first.At ? at : first.At.AddHours(-1)
-            select new ScenarioDeploy(live, first.Service, first.Environment, back?.Ref ?? "before", null);
+            select new ScenarioDeploy(live, first.Service, first.Environment, back?.Ref ?? "before", null) { Kind = first.Kind };
     }
+
+    /// <summary>A deploy as the local GitHub takes it; its task is the word of its kind.</summary>
+    /// <param name="scenario">Whose.</param>
+    /// <param name="deploy">The deploy.</param>
+    /// <param name="repository">Where it goes, as owner/name.</param>
+    /// <param name="now">When it is told; UTC.</param>
+    public static JsonObject Deployment(Scenario scenario, ScenarioDeploy deploy, string repository, DateTimeOffset now) => new()
+    {
+        ["repository"] = repository, ["environment"] = deploy.Environment, ["ref"] = deploy.Ref, ["description"] = deploy.Description,
+        ["task"] = Words.Of(deploy.Kind), ["statuses"] = Statuses(scenario, deploy, now), ["files"] = Files(deploy),
+    };
 
     /// <summary>
     /// The statuses of a deploy as far as they are known when it is told: when it was replaced is when the next one went live.

@@ -35,7 +35,7 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
         foreach (var user in state.Users.Where(u => !u.IsBot)) people.TryAdd(user.Name, user.Id);
         foreach (var name in scenario.Everybody().Where(name => !people.ContainsKey(name)).ToList())
             people[name] = await slack.AddPersonAsync(name, "Etc/UTC", cancellationToken);
-        foreach (var repository in repositories.Values) await slack.AddRepositoryAsync(repository, cancellationToken);
+        foreach (var repository in DemoCatalogue.All(scenario, repositories)) await slack.AddRepositoryAsync(repository, cancellationToken);
         if (!scenario.HasFiles) return;
         foreach (var before in DemoDeploys.Before(scenario)) await GoLiveAsync(before, cancellationToken);
     }
@@ -65,8 +65,8 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
 
     private Task GoLiveAsync(ScenarioDeploy deploy, CancellationToken cancellationToken) =>
         slack.AddDeploymentAsync(
-            repositories[deploy.Service], deploy.Environment, deploy.Ref, deploy.Description,
-            DemoDeploys.Statuses(scenario, deploy, stage.Clock.GetUtcNow()), DemoDeploys.Files(deploy), cancellationToken);
+            DemoDeploys.Deployment(scenario, deploy, DemoCatalogue.RepositoryOf(deploy, repositories), stage.Clock.GetUtcNow()),
+            cancellationToken);
 
     private async Task StartAsync(StartIncident start, CancellationToken cancellationToken)
     {

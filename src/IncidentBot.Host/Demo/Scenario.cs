@@ -1,3 +1,4 @@
+using IncidentBot.Changes.Suspicion;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Host.Demo;
@@ -95,6 +96,9 @@ internal sealed record ScenarioDeploy(
     /// <summary>The state of a deploy that was live and has been replaced.</summary>
     public const string Inactive = "inactive";
 
+    /// <summary>What kind of change it is; a deploy by default.</summary>
+    public ChangeKind Kind { get; init; }
+
     /// <summary>The paths that it touched; empty: not said.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
@@ -104,9 +108,10 @@ internal sealed record ScenarioDeploy(
     /// <summary>The version that it took back; null: none.</summary>
     public string? RollbackOf { get; init; }
 
-    /// <summary>Whether it goes to the place of another one.</summary>
+    /// <summary>Whether it goes to the place of another one: a setting takes no deploy's place.</summary>
     public bool IsInPlaceOf(ScenarioDeploy other) =>
-        Service.Equals(other.Service, StringComparison.OrdinalIgnoreCase)
+        Kind == other.Kind
+        && Service.Equals(other.Service, StringComparison.OrdinalIgnoreCase)
         && Environment.Equals(other.Environment, StringComparison.OrdinalIgnoreCase);
 }
 

@@ -1,3 +1,4 @@
+using IncidentBot.Changes.Suspicion;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Host.Demo;
@@ -9,6 +10,16 @@ internal static class ScenarioKinds
     public const string Mitigate = "mitigate";
     public const string Resolve = "resolve";
     public const string Close = "close";
+
+    // The words of POST /changes, and others that mean the same.
+    private static readonly Dictionary<string, ChangeKind> Changes = new(StringComparer.Ordinal)
+    {
+        ["config"] = ChangeKind.Config, ["configuration"] = ChangeKind.Config, ["config-change"] = ChangeKind.Config,
+        ["flag"] = ChangeKind.Flag, ["feature-flag"] = ChangeKind.Flag, ["migration"] = ChangeKind.Migration,
+        ["schema"] = ChangeKind.Migration,
+        ["job"] = ChangeKind.Job, ["cron"] = ChangeKind.Job, ["script"] = ChangeKind.Job, ["infrastructure"] = ChangeKind.Infrastructure,
+        ["infra"] = ChangeKind.Infrastructure, ["network"] = ChangeKind.Infrastructure, ["dependency"] = ChangeKind.Dependency,
+    };
 
     public static EntryKind Read(string kind) => kind switch
     {
@@ -23,6 +34,10 @@ internal static class ScenarioKinds
         "recovery" or Resolve => EntryKind.Recovery,
         _ => EntryKind.Observation,
     };
+
+    /// <summary>The kind of a change; any word that isn't known is a deploy, and so is none.</summary>
+    public static ChangeKind ReadChange(string? kind) =>
+        Changes.GetValueOrDefault(kind?.Trim().ToLowerInvariant().Replace('_', '-') ?? string.Empty);
 
     /// <summary>The digit of <c>SEV2</c> or <c>P1</c>, where <c>P0</c> counts as 1; null: it names none of 1 to 4.</summary>
     public static int? ReadSeverity(string severity)

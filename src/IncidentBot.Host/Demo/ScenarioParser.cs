@@ -149,6 +149,7 @@ internal sealed class ScenarioParser(string source)
                 fields.FindText(element, "description", $"{field}.description"),
                 State(fields.FindText(element, "state", $"{field}.state"), $"{field}.state"))
             {
+                Kind = ScenarioKinds.ReadChange(fields.FindText(element, "kind", $"{field}.kind")),
                 Files = Names(element, "files", $"{field}.files"),
                 Diff = fields.FindText(element, "diff", $"{field}.diff"),
                 RollbackOf = ScenarioFields.Has(element, "rollback_of", out var back) && back.ValueKind == JsonValueKind.String

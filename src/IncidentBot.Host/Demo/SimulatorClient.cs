@@ -115,18 +115,10 @@ internal sealed class SimulatorClient(HttpClient http)
     public Task AddDeploymentAsync(
         string repository, string environment, string reference, string? description, DateTimeOffset at,
         CancellationToken cancellationToken, string state = ScenarioDeploy.Success) =>
-        AddDeploymentAsync(
-            repository, environment, reference, description, [new JsonObject { ["state"] = state, ["at"] = Iso(at) }], [],
-            cancellationToken);
-
-    /// <summary>The same with all of its statuses, and the files that it changes.</summary>
-    public Task AddDeploymentAsync(
-        string repository, string environment, string reference, string? description, JsonArray statuses, JsonArray files,
-        CancellationToken cancellationToken) =>
-        PostAsync("github/deployments", new JsonObject
+        AddDeploymentAsync(new JsonObject
         {
             ["repository"] = repository, ["environment"] = environment, ["ref"] = reference, ["description"] = description,
-            ["statuses"] = statuses, ["files"] = files,
+            ["statuses"] = new JsonArray(new JsonObject { ["state"] = state, ["at"] = Iso(at) }),
         }, cancellationToken);
 
     /// <summary>Adds a deploy to the local GitHub, in the words of its control API.</summary>

@@ -16,16 +16,6 @@ internal sealed class SuspectFileParser(string source)
         ["queued"] = ChangeState.Waiting, ["pending"] = ChangeState.Waiting,
     };
 
-    // The words of POST /changes, and others that mean the same; any other word is a deploy.
-    private static readonly Dictionary<string, ChangeKind> Kinds = new(StringComparer.Ordinal)
-    {
-        ["config"] = ChangeKind.Config, ["configuration"] = ChangeKind.Config, ["config-change"] = ChangeKind.Config,
-        ["flag"] = ChangeKind.Flag, ["feature-flag"] = ChangeKind.Flag, ["migration"] = ChangeKind.Migration,
-        ["schema"] = ChangeKind.Migration,
-        ["job"] = ChangeKind.Job, ["cron"] = ChangeKind.Job, ["script"] = ChangeKind.Job, ["infrastructure"] = ChangeKind.Infrastructure,
-        ["infra"] = ChangeKind.Infrastructure, ["network"] = ChangeKind.Infrastructure, ["dependency"] = ChangeKind.Dependency,
-    };
-
     private static readonly string[] LogTimes =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy/MM/dd HH:mm:ss",
@@ -150,7 +140,7 @@ internal sealed class SuspectFileParser(string source)
             Description = Find("description"),
             Files = Names(element, "files", $"{field}.files"),
             Diff = fields.FindText(element, "diff", $"{field}.diff"),
-            Kind = Kinds.GetValueOrDefault(Find("kind")?.ToLowerInvariant().Replace('_', '-') ?? ""),
+            Kind = ScenarioKinds.ReadChange(Find("kind")),
             State = State(Find("state"), $"{field}.state"),
             RollbackOf = RollbackOf(element, $"{field}.rollback_of"),
         };

@@ -12,7 +12,7 @@ namespace IncidentBot.Postmortem;
 
 /// <summary>Uploads the draft into the incident's channel, brought up to date first.</summary>
 internal sealed class ExportPostmortem(
-    IncidentStore incidents, RenewDraft drafts, AuditCheck audit, ChannelWarnings warnings, PostmortemBoard board)
+    IncidentStore incidents, RenewDraft drafts, AuditCheck audit, ChannelWarnings warnings, PostmortemBoard board, DraftSettings settings)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<DraftAsked> Kind = DraftAsked.Kind("own/export-postmortem");
@@ -109,10 +109,10 @@ internal sealed class ExportPostmortem(
     private static string FormOf(UploadFile upload) =>
         upload.MadeBy?.Of.Split(' ')[^1] ?? FileForms.Word(FileForm.Markdown);
 
-    private static UploadFile Text(IncidentId id, DraftNow now, AuditHeads heads) =>
+    private UploadFile Text(IncidentId id, DraftNow now, AuditHeads heads) =>
         Made(id, now.Draft!, FileForm.Markdown) with
         {
-            Content = DraftFile.Write(now.Draft!, id, now.State.Published, heads),
+            Content = DraftFile.Write(now.Draft!, settings.Templates.Roles, id, now.State.Published, heads),
             Comment = Comment(id, now),
             MadeBy = null,
         };

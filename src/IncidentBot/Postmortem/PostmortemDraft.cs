@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Postmortem.Facts;
+using IncidentBot.Postmortem.Templates;
 
 namespace IncidentBot.Postmortem;
 
@@ -32,7 +33,8 @@ public sealed record PostmortemDraft(int Version, DateTimeOffset AssembledAt, st
     /// The text for its readers: each fact that people typed without a reference says that it has no evidence yet. The same version gives
     /// the same text.
     /// </summary>
-    public string Given => HasEdits ? EvidenceCheck.Mark(Markdown, MergeBase) : Markdown;
+    /// <param name="roles">What the titles of its sections stand for: by any title, lessons and action items are no facts.</param>
+    internal string Given(SectionRoles roles) => HasEdits ? EvidenceCheck.Mark(Markdown, MergeBase, roles) : Markdown;
 
     /// <summary>What people made of this version in the text for its readers, without the marks that it has there.</summary>
     /// <param name="edited">The text as it comes back.</param>

@@ -79,6 +79,21 @@ public sealed class DeploymentTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("config", ChangeKind.Config)]
+    [InlineData("Flag", ChangeKind.Flag)]
+    [InlineData("migration", ChangeKind.Migration)]
+    [InlineData("deploy", ChangeKind.Deploy)]
+    [InlineData("deploy:migrations", ChangeKind.Deploy)]
+    [InlineData("3", ChangeKind.Deploy)]
+    [InlineData("", ChangeKind.Deploy)]
+    public async Task The_task_tells_the_kind_of_change(string task, ChangeKind kind)
+    {
+        await stage.DeployAsync(new JsonObject { ["ref"] = "v1", ["task"] = task }, ("success", 5));
+
+        Assert.Equal(kind, Assert.Single((await stage.AskAsync()).Changes).Kind);
+    }
+
+    [Theory]
     [InlineData("17")]
     [InlineData("\"text\"")]
     [InlineData("""{"a":{"b":[1,null]}}""")]

@@ -73,7 +73,7 @@ public sealed class SampleSettingsTests
         if (parts is ["Catalogue", "Services", _, var name, ..]) return $"Catalogue:Services:*:{name}";
         if (parts is ["Catalogue", "Providers", _, var part, ..]) return $"Catalogue:Providers:*:{part}";
         if (parts is ["Changes" or "EarlySigns", "Bots", _, var field, ..]) return $"{parts[0]}:Bots:*:{field}";
-        if (parts is ["Prometheus", "Sources", _, var one, ..]) return $"Prometheus:Sources:*:{one}";
+        if (parts is ["Prometheus", "Sources", _, var of, ..]) return $"Prometheus:Sources:*:{of}";
         return string.Join(':', parts.Take(2));
     }
 

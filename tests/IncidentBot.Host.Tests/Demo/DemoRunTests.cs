@@ -1,7 +1,10 @@
 using System.Text;
+using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Suspects;
+using IncidentBot.Incidents;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Host.Tests.Demo;
 
@@ -53,6 +56,40 @@ public sealed class DemoRunTests
         Assert.Equal(("failure", "waiting"), (states["v2"], states["v4"]));
         Assert.Contains("CheckoutErrors firing", result.Postmortem, StringComparison.Ordinal);
         Assert.Contains("back to", result.Transcript, StringComparison.Ordinal);
+        Assert.Empty(result.Differences);
+    }
+
+    [Fact]
+    public async Task The_changes_of_a_file_keep_their_kinds_on_their_way_through_GitHub()
+    {
+        // Two changes of settings in a row beside a deploy: each takes the place of one of its own kind, and brings its own file alone.
+        var utf8 = Encoding.UTF8.GetBytes("""
+            {"title":"Order errors above 5 %","severity":"SEV2","services":["checkout"],
+             "metrics":{"impact_start":"2026-03-10T16:02:00Z","declared":"2026-03-10T16:06:00Z"},
+             "timeline":[{"at":"2026-03-10T16:06:00Z","kind":"declare","note":"Calling it."}],
+             "deploys":[{"at":"2026-03-10T15:00:00Z","service":"checkout","ref":"c1","kind":"config","description":"More sockets","files":["config/pool.yaml"],"state":"inactive"},
+              {"at":"2026-03-10T15:10:00Z","service":"checkout","ref":"v2","description":"Wording","files":["src/words.cs"]},
+              {"at":"2026-03-10T15:20:00Z","service":"checkout","ref":"f1","kind":"feature_flag","description":"New cart for all","files":["flags.json"]},
+              {"at":"2026-03-10T15:30:00Z","service":"checkout","ref":"c2","kind":"config","description":"Fewer sockets","files":["config/limits.yaml"]},
+              {"at":"2026-03-10T15:40:00Z","service":"checkout","ref":"m7","kind":"schema","description":"Drop the column eta","files":["db/7.sql"]}]}
+            """);
+
+        IReadOnlyList<ServiceChange> found = [];
+
+        var result = await DemoRun.PlayAsync(
+            ScenarioReader.Read(utf8, "x"), (_, _) => { }, CancellationToken.None,
+            async (stage, _) =>
+            {
+                var incident = (await stage.Bot.Services.GetRequiredService<IncidentStore>().FindEverywhereAsync(new IncidentId(1), CancellationToken.None))[0];
+                found = [.. (await stage.Bot.Services.GetRequiredService<ChangeStore>().FindAsync(incident, CancellationToken.None)).All];
+            });
+
+        var kinds = result.Incident["changes"]!.AsArray().Select(change => ((string)change!["ref"]!, (string)change["kind"]!));
+        Assert.Equal([("c1", "config"), ("c2", "config"), ("f1", "flag"), ("m7", "migration"), ("v2", "deploy")], kinds.Order());
+        Assert.Equal(
+            ["m7 Success before db/7.sql", "c2 Success c1 config/limits.yaml", "f1 Success before flags.json", "v2 Success before src/words.cs", "c1 Inactive before config/pool.yaml"],
+            found.Select(change => $"{change.Ref} {change.State} {change.Details.Former} {string.Join(' ', change.Details.Files)}"));
+        Assert.Contains("checkout migration", result.Transcript, StringComparison.Ordinal);
         Assert.Empty(result.Differences);
     }
 }

@@ -30,7 +30,7 @@ public sealed class IncidentArchive(PostmortemRecords records, DraftToExport dra
         record = record with { EvidencePaths = EvidencePaths.Of(record.Timeline) };
         var heads = await audit.FindHeadsAsync(incident.Workspace, incident.Id.Number, cancellationToken);
         var found = await drafts.FindAsync(record, cancellationToken);
-        var markdown = MarkdownOf(record, found.Draft);
+        var markdown = MarkdownOf(record, found);
         var exported = ExportRules.Of(record, found.Exported with { Markdown = markdown }) with { Audit = ExportedAudit.Of(heads) };
 
         await using var archive = await ZipArchive.CreateAsync(
@@ -49,14 +49,14 @@ public sealed class IncidentArchive(PostmortemRecords records, DraftToExport dra
     }
 
     // What people edited is in it, and the files are shown where they stand in the archive.
-    private static string MarkdownOf(PostmortemRecord record, PostmortemDraft newest)
+    private static string MarkdownOf(PostmortemRecord record, FoundDraft newest)
     {
         if (record.EvidencePaths.Count == 0)
             return newest.Given;
 
         var assembled = PostmortemDocument.Assemble(record);
-        return newest.HasEdits
-            ? PostmortemRules.Decide(newest, assembled, default, MergeNames.Editor).Fact?.Draft.Given ?? newest.Given
+        return newest.Draft.HasEdits
+            ? PostmortemRules.Decide(newest.Draft, assembled, default, MergeNames.Editor).Fact?.Draft.Given(newest.Roles) ?? newest.Given
             : assembled;
     }
 

@@ -21,7 +21,7 @@ public sealed class IncidentExport(PostmortemRecords records, DraftToExport draf
     public async Task<string> MarkdownAsync(Incident incident, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(incident, cancellationToken);
-        return (await drafts.FindAsync(record, cancellationToken)).Draft.Given;
+        return (await drafts.FindAsync(record, cancellationToken)).Given;
     }
 
     /// <summary>The same as one self-contained page, with its pictures and the head of the audit trail.</summary>
@@ -53,7 +53,7 @@ public sealed class IncidentExport(PostmortemRecords records, DraftToExport draf
     private async Task<string> FileAsync(Incident incident, CancellationToken cancellationToken)
     {
         var found = await drafts.FindAsync(await records.ReadAsync(incident, cancellationToken), cancellationToken);
-        return DraftFile.Write(found.Draft, incident.Id, found.Published, await HeadAsync(incident, cancellationToken));
+        return DraftFile.Write(found.Draft, found.Roles, incident.Id, found.Published, await HeadAsync(incident, cancellationToken));
     }
 
     private async Task<string> WithHeadAsync(Incident incident, CancellationToken cancellationToken) =>
@@ -62,7 +62,7 @@ public sealed class IncidentExport(PostmortemRecords records, DraftToExport draf
     private async Task<string> WithHeadAsync(PostmortemRecord record, CancellationToken cancellationToken)
     {
         var found = await drafts.FindAsync(record, cancellationToken);
-        return AuditLine.Append(found.Draft.Given, record.Incident.Id, await HeadAsync(record.Incident, cancellationToken))
+        return AuditLine.Append(found.Given, record.Incident.Id, await HeadAsync(record.Incident, cancellationToken))
             + DraftFile.Said(found.Draft, found.Published);
     }
 

@@ -47,8 +47,8 @@ internal static class EvidenceCheck
     /// </summary>
     /// <param name="markdown">The postmortem.</param>
     /// <param name="assembled">What the bot assembles from the record by itself.</param>
-    /// <param name="roles">What the titles of sections stand for; null: they are the usual ones.</param>
-    public static string Mark(string markdown, string assembled, SectionRoles? roles = null)
+    /// <param name="roles">What the titles of sections stand for.</param>
+    public static string Mark(string markdown, string assembled, SectionRoles roles)
     {
         var lines = markdown.Split('\n');
         var unmarked = Find(markdown, assembled, roles).Select(one => one.Item).Where(item => !IsMarked(item.Text));

@@ -12,7 +12,7 @@ using IncidentBot.Postmortem.Versions.Merging;
 namespace IncidentBot.Postmortem.Versions;
 
 /// <summary>Shows somebody privately what is in the draft, its versions, and in what two of them differ.</summary>
-internal sealed class ShowDraft(PostmortemStore drafts, PostmortemStateStore states, ChatPlatforms platforms)
+internal sealed class ShowDraft(PostmortemStore drafts, PostmortemStateStore states, ChatPlatforms platforms, DraftSettings settings)
 {
     private const int MostVersions = 20, MostSections = 30, MostShown = 12_000;
 
@@ -66,7 +66,7 @@ internal sealed class ShowDraft(PostmortemStore drafts, PostmortemStateStore sta
         if (TypedSection.Find(draft, heading) is not { } place)
             return Happened.Refused(TypedSection.Unknown(draft, heading));
 
-        var section = DraftSections.Of(draft.Given)[place];
+        var section = DraftSections.Of(draft.Given(settings.Templates.Roles))[place];
         var most = Limit(call);
         var body = section.Body.Length > most ? $"{section.Body[..most]}…" : section.Body;
         var text = new RichText([]).Bold($"{PostmortemRules.Name(draft)}, {DraftSectionButtons.Title(section)}").Plain("\n")

@@ -1,5 +1,6 @@
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Facts;
+using IncidentBot.Postmortem.Templates;
 
 namespace IncidentBot.Tests.Postmortem.Facts;
 
@@ -44,17 +45,17 @@ public sealed class EvidenceCheckTests
     [Fact]
     public void Such_a_line_is_marked_once()
     {
-        var marked = EvidenceCheck.Mark(Typed("- We lost about 300 orders\\\n  on that day."), Assembled);
+        var marked = EvidenceCheck.Mark(Typed("- We lost about 300 orders\\\n  on that day."), Assembled, SectionRoles.Usual);
 
         Assert.Contains("- We lost about 300 orders\\\n  on that day. (no evidence yet)\n", marked, StringComparison.Ordinal);
-        Assert.Equal(marked, EvidenceCheck.Mark(marked, Assembled));
+        Assert.Equal(marked, EvidenceCheck.Mark(marked, Assembled, SectionRoles.Usual));
         Assert.Single(EvidenceCheck.Lines(marked, Assembled));
     }
 
     [Fact]
     public void A_mark_stands_before_a_block_of_code_and_not_in_it()
     {
-        var marked = EvidenceCheck.Mark(Typed("The pool was full of dead connections:\nnobody saw the queue grow\n```\nsome code of theirs\n```"), Assembled);
+        var marked = EvidenceCheck.Mark(Typed("The pool was full of dead connections:\nnobody saw the queue grow\n```\nsome code of theirs\n```"), Assembled, SectionRoles.Usual);
 
         Assert.Contains("nobody saw the queue grow (no evidence yet)\n```\nsome code of theirs\n```\n", marked, StringComparison.Ordinal);
     }
@@ -64,16 +65,16 @@ public sealed class EvidenceCheckTests
     {
         var kept = new PostmortemDraft(2, default, Typed("- We lost about 300 orders.\n- Nobody saw the queue (no evidence yet)")) { MachineText = Assembled };
 
-        Assert.NotEqual(kept.Markdown, kept.Given);
-        Assert.Equal(kept.Markdown, kept.Back(kept.Given));
+        Assert.NotEqual(kept.Markdown, kept.Given(SectionRoles.Usual));
+        Assert.Equal(kept.Markdown, kept.Back(kept.Given(SectionRoles.Usual)));
         Assert.Equal(
             kept.Markdown.Replace("300 orders.", "300 orders (entry 5).", StringComparison.Ordinal),
-            kept.Back(kept.Given.Replace("300 orders.", "300 orders (entry 5).", StringComparison.Ordinal)));
+            kept.Back(kept.Given(SectionRoles.Usual).Replace("300 orders.", "300 orders (entry 5).", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void A_draft_that_nobody_edited_is_given_out_as_it_is() =>
-        Assert.Same(Assembled, new PostmortemDraft(1, default, Assembled) is var draft ? draft.Given : null);
+        Assert.Same(Assembled, new PostmortemDraft(1, default, Assembled) is var draft ? draft.Given(SectionRoles.Usual) : null);
 
     private static string Typed(string line) => Assembled.Replace("## What went badly\n", $"## What went badly\n\n{line}\n", StringComparison.Ordinal);
 }

@@ -11,6 +11,7 @@ using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Facts;
+using IncidentBot.Postmortem.Templates;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Tests.Postmortem.Facts;
@@ -37,7 +38,7 @@ public sealed class HostileTextTests
     public void The_gates_read_whatever_people_leave_in_a_draft() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(150),
         Prop.ForAll(PeoplesWords.Arbitrary, text => PostmortemGates.Check(new DraftBesideRecord(SampleRecord.Bare, $"## Summary\n\n{text}\n\n## Trigger\n\n- {text}\n\n## Timeline\n\n{text}")).Count >= 0
-            && EvidenceCheck.Mark(text, string.Empty).Length >= text.Length));
+            && EvidenceCheck.Mark(text, string.Empty, SectionRoles.Usual).Length >= text.Length));
 
     private static bool IsWithoutStructure(PostmortemRecord record)
     {

@@ -1,6 +1,7 @@
+using System.IO.Compression;
 using IncidentBot.Chat;
 using IncidentBot.Postmortem;
-using IncidentBot.Postmortem.Templates;
+using IncidentBot.Postmortem.Exports;
 using IncidentBot.Tests.Postmortem.Versions;
 using static IncidentBot.Tests.Incidents.Samples;
 
@@ -70,6 +71,31 @@ public sealed class TemplateSceneTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_learnt_needs_no_evidence_under_any_title_wherever_the_draft_is_given_out()
+    {
+        const string learnt = "We did not know that the flag was global.", fact = "The flag was on for all of Europe.";
+        (options.Repository, options.OwnTemplates) = ("acme/pm", OwnTemplate.Of(OwnTemplate.Text + "## What we take along\n\n{{sections.lessons}}\n"));
+        var scene = await ResolvedAsync();
+        await scene.EditAsync("What we take along", $"- {learnt}\n");
+        await scene.EditAsync("Why it happened", $"- {fact}\n");
+
+        List<string> given = [await scene.ExportAsync(), await ZippedAsync(scene)];
+        foreach (var form in Enum.GetValues<ExportFormat>())
+            given.Add(await scene.Get<IncidentExport>().WriteAsync(await scene.IncidentAsync(), form, default));
+        await scene.TypeAsync("export pr");
+        given.Add(Assert.Single(scene.Repository.Files).Content);
+        Assert.All(given, text => Assert.Contains(learnt, text, StringComparison.Ordinal));
+        Assert.All(given, text => Assert.Contains($"{fact} (no evidence yet)", text, StringComparison.Ordinal));
+        Assert.All(given, text => Assert.DoesNotContain($"{learnt} (no", text, StringComparison.Ordinal));
+
+        await scene.TypeAsync("postmortem read Why it happened");
+        Assert.Contains($"{fact} (no evidence yet)", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("postmortem read What we take along");
+        Assert.Contains(learnt, scene.LastAnswer, StringComparison.Ordinal);
+        Assert.DoesNotContain("(no evidence yet)", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_is_published_when_its_gates_pass()
     {
         var scene = await ResolvedAsync();
@@ -86,6 +112,15 @@ public sealed class TemplateSceneTests : IAsyncDisposable
 
         Assert.Contains("**Handle with care:**", (await scene.DraftAsync()).Markdown, StringComparison.Ordinal);
         Assert.All(scene.Chat.Done.Select(request => request.Action).OfType<UploadFile>(), upload => Assert.NotEqual(Scene.Lobby.Value, upload.Channel.Known));
+    }
+
+    private static async Task<string> ZippedAsync(Scene scene)
+    {
+        using var zip = new MemoryStream();
+        await scene.Get<IncidentArchive>().WriteAsync(await scene.IncidentAsync(), zip, default);
+        await using var archive = new ZipArchive(zip, ZipArchiveMode.Read);
+        using var reader = new StreamReader(await archive.GetEntry("postmortem.md")!.OpenAsync());
+        return await reader.ReadToEndAsync();
     }
 
     private async Task<Scene> ResolvedAsync() => opened = await DraftScene.ResolvedAsync(postmortem: options);

@@ -11,7 +11,7 @@ namespace IncidentBot.Postmortem.Exports.Pulls;
 internal sealed record PicturedDraft(string Markdown, IReadOnlyList<RepositoryPicture> Pictures);
 
 /// <summary>Finds the kept pictures that a draft names, and shows them in it by the files that stand beside it in the repository.</summary>
-internal sealed class PullPictures(TimelineStore timeline, FileStore files)
+internal sealed class PullPictures(TimelineStore timeline, FileStore files, DraftSettings settings)
 {
     /// <summary>So many pictures go into a repository with a draft; people find the others in the zip.</summary>
     internal const int Most = 20;
@@ -26,7 +26,7 @@ internal sealed class PullPictures(TimelineStore timeline, FileStore files)
     public async Task<PicturedDraft> OfAsync(
         Incident incident, PostmortemDraft draft, string path, CancellationToken cancellationToken)
     {
-        var (markdown, pictures) = (draft.Given, new List<RepositoryPicture>());
+        var (markdown, pictures) = (draft.Given(settings.Templates.Roles), new List<RepositoryPicture>());
         var left = MostBytes;
         var entries = await timeline.ListAsync(incident.Workspace, incident.Id, cancellationToken);
         var names = EvidencePaths.Of(entries);

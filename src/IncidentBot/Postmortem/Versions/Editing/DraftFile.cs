@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Markdown;
+using IncidentBot.Postmortem.Templates;
 using IncidentBot.Postmortem.Versions.Merging;
 
 namespace IncidentBot.Postmortem.Versions.Editing;
@@ -22,16 +23,19 @@ internal static class DraftFile
 
     /// <summary>The file.</summary>
     /// <param name="draft">The version; one that is not kept has the number 0 and gets no such line.</param>
+    /// <param name="roles">What the titles of its sections stand for.</param>
     /// <param name="incident">Whose.</param>
     /// <param name="published">What was published of it; null: nothing.</param>
     /// <param name="heads">The heads of the audit trail.</param>
-    public static string Write(PostmortemDraft draft, IncidentId incident, PublishedDraft? published, AuditHeads heads)
+    public static string Write(
+        PostmortemDraft draft, SectionRoles roles, IncidentId incident, PublishedDraft? published, AuditHeads heads)
     {
+        var text = AuditLine.Append(draft.Given(roles), incident, heads);
         if (draft.Version == 0)
-            return AuditLine.Append(draft.Given, incident, heads);
+            return text;
 
         var mark = string.Create(CultureInfo.InvariantCulture, $"\n{Before}{incident}{Between}{draft.Version}{Behind}\n");
-        return $"{AuditLine.Append(draft.Given, incident, heads)}{Said(draft, published)}{mark}";
+        return $"{text}{Said(draft, published)}{mark}";
     }
 
     /// <summary>What a file says of the version that was published; empty: nothing was.</summary>

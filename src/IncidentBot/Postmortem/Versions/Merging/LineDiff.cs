@@ -128,6 +128,10 @@ internal static class LineDiff
 
         private static List<(int Old, int New)> Rising(List<(int Old, int New)> pairs)
         {
+            // As in most drafts, where nobody moved a line.
+            if (IsRising(pairs))
+                return pairs;
+
             var tops = new List<int>();
             var before = new int[pairs.Count];
             for (var at = 0; at < pairs.Count; at++)
@@ -151,6 +155,17 @@ internal static class LineDiff
                 rising.Add(pairs[at]);
             rising.Reverse();
             return rising;
+        }
+
+        private static bool IsRising(List<(int Old, int New)> pairs)
+        {
+            for (var at = 1; at < pairs.Count; at++)
+            {
+                if (pairs[at].New < pairs[at - 1].New)
+                    return false;
+            }
+
+            return true;
         }
 
         private void LongestRun(int oldStart, int oldEnd, int newStart, int newEnd)

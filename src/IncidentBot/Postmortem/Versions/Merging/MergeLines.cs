@@ -75,7 +75,7 @@ internal static class MergeLines
     private sealed class Merging(IReadOnlyList<string> from, Side theirs, Side yours, bool isBySentence)
     {
         private readonly List<MergedPart> parts = [];
-        private readonly List<string> plain = [];
+        private List<string> plain = new(from.Count);
         private (int At, List<string> Lines) added = (-1, []);
 
         public List<MergedPart> Run()
@@ -169,8 +169,8 @@ internal static class MergeLines
         private void EndPlain()
         {
             if (plain.Count > 0)
-                parts.Add(new MergedPart([.. plain]));
-            plain.Clear();
+                parts.Add(new MergedPart(plain));
+            plain = [];
         }
     }
 }

@@ -52,8 +52,9 @@ internal static class DraftSections
     // All lines in one list, from which the text is made at once: a long one is not made twice.
     public static string Join(IEnumerable<IReadOnlyList<string>> sections)
     {
-        var all = new List<string>();
-        foreach (var lines in sections.Where(lines => lines.Count > 0))
+        var parts = sections.Where(lines => lines.Count > 0).ToList();
+        var all = new List<string>(parts.Sum(lines => lines.Count + 1) + 1);
+        foreach (var lines in parts)
         {
             if (all.Count > 0)
                 all.Add(string.Empty);

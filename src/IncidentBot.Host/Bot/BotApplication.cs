@@ -88,7 +88,8 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddSingleton<DeadLetters>();
         services.AddAccessTokens();
-        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions().AddCauses().AddInvestigation();
+        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddActions().AddCauses()
+            .AddInvestigation(settings.Patterns);
         AddChanges(services, settings).AddPostmortem(settings.Postmortem);
         return services.BuildServiceProvider();
     }
@@ -101,7 +102,7 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddDelivery(settings.Delivery);
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
-        services.AddActions(settings.Actions).AddCauses().AddInvestigation();
+        services.AddActions(settings.Actions).AddCauses().AddInvestigation(settings.Patterns);
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
         AddChanges(services, settings).AddProviders(settings.StatusPages).AddGitHub(settings.GitHub).AddMonitoring();
@@ -123,7 +124,7 @@ internal static class BotApplication
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
-        services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses().AddInvestigation();
+        services.AddUpdates(settings.Updates).AddActions(settings.Actions).AddCauses().AddInvestigation(settings.Patterns);
         AddChecklist(services, settings);
         AddChanges(services, settings);
         services.AddProviders(settings.StatusPages).AddPostmortem(settings.Postmortem);

@@ -10,6 +10,7 @@ using IncidentBot.EarlySigns;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Patterns;
 using IncidentBot.Investigation.Providers;
 using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Postmortem;
@@ -44,6 +45,7 @@ internal sealed record BotSettings
         ["Suspicion"] = typeof(SuspicionOptions),
         ["Prometheus"] = typeof(PrometheusOptions),
         ["EarlySigns"] = typeof(EarlySignOptions),
+        ["Patterns"] = typeof(PatternOptions),
         ["Postmortem"] = typeof(PostmortemOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
@@ -109,6 +111,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>EarlySigns</c>.</summary>
     public EarlySignOptions EarlySigns { get; init; } = new();
+
+    /// <summary>The section <c>Patterns</c>.</summary>
+    public PatternOptions Patterns { get; init; } = new();
 
     /// <summary>The section <c>Postmortem</c>.</summary>
     public PostmortemOptions Postmortem { get; init; } = new();
@@ -182,6 +187,7 @@ internal sealed record BotSettings
             Suspicion = Bind<SuspicionOptions>("Suspicion"),
             Prometheus = Bind<PrometheusOptions>("Prometheus"),
             EarlySigns = Bind<EarlySignOptions>("EarlySigns"),
+            Patterns = Bind<PatternOptions>("Patterns"),
             Postmortem = Bind<PostmortemOptions>("Postmortem"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),

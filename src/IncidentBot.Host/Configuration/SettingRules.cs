@@ -4,6 +4,7 @@ using IncidentBot.Changes.Told;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Investigation.Patterns;
 using IncidentBot.Monitoring.Prometheus;
 using IncidentBot.Postmortem.Templates;
 using IncidentBot.Slack.Setup;
@@ -37,6 +38,7 @@ internal static class SettingRules
             .. TemplateFiles.AddTo(settings.Postmortem, folder),
             .. settings.IsLocal ? [] : GitHubSettingRules.WriteProblems(settings.GitHub, settings.Postmortem),
             .. CatalogueFile.AddTo(settings.Catalogue, folder),
+            .. PatternFile.AddTo(settings.Patterns, folder),
             .. settings.IsLocal && settings.Prometheus.Sources.Count == 0
                 ? []
                 : PrometheusSettingRules.Problems(settings.Prometheus, settings.Catalogue),

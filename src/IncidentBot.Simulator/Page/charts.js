@@ -31,7 +31,7 @@ function plot({ type, series = [], axis_config: axes = {} }) {
     const at = (one, category) => (one.data ?? []).find(point => point.label === category)?.value ?? 0;
     const every = Math.ceil(categories.length / 8);
     return [
-        ...[most, least].map(value => label(left - 4, y(value) + 4, 'end', String(value))),
+        ...[most, least].map(value => label(left - 4, y(value) + 4, 'end', String(Number(value.toPrecision(4))))),
         node('line', { x1: left, x2: width, y1: y(0), y2: y(0), class: 'chart-axis' }),
         categories.map((category, place) => place % every === 0 && label(x(place), height - 14, 'middle', category)),
         axes.x_label && label(left + (width - left) / 2, height - 2, 'middle', axes.x_label),

@@ -12,6 +12,8 @@ export const subcommands = [
     ['changes', '[rule-out|likely|rolled-back|consider NUMBER [reason] | yes|not-quite|no|not-a-change | accuracy]', 'See which change may have done it, and decide about one'],
     ['signals', '', 'Look at latency, traffic, errors and saturation'],
     ['hypothesis', '[TEXT | NUMBER test|stronger|weaker|confirmed|ruled-out|unverified|reopen [reason] | NUMBER rank 1]', 'State what may have caused it, test it, and say what came of it'],
+    ['patterns', '[NUMBER|NAME]', 'See which known patterns fit what is on record, and where to look'],
+    ['nudges', '[on|off observe|verify|evidence [for good]]', 'See what the bot reminds people of, and turn it off'],
     ['timeline', '[page]', 'Show the timeline and edit its entries'],
     ['capture', 'thread | LINK [LINK]', 'Add a thread, or everything between two messages, to the timeline'],
     ['sync', '', 'Find messages that the timeline is missing'],

@@ -118,7 +118,7 @@ internal static partial class TemporaryFixRules
     public static string? What(string text)
     {
         var words = text.Length > MostRead ? text[..MostRead] : text;
-        if (words.TrimEnd().EndsWith('?') || NotDone().IsMatch(words))
+        if (words.TrimEnd().EndsWith('?') || NotDone().IsMatch(words) || RuledOut().IsMatch(words))
             return null;
         if (Rollback().IsMatch(words))
             return "A rollback";
@@ -127,6 +127,12 @@ internal static partial class TemporaryFixRules
 
         return Scaling().IsMatch(words) ? "Scaling" : null;
     }
+
+    // "Ruled out v1.14: it was rolled back an hour before" tells of no fix.
+    [GeneratedRegex(
+        @"\brul(ed|es|ing)? out\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
+    private static partial Regex RuledOut();
 
     [GeneratedRegex(
         @"\b(roll(ed|ing)?[ -]?back|rollback|revert(ed|ing)?)\b",

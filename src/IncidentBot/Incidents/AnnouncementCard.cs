@@ -27,14 +27,17 @@ internal static class AnnouncementCard
         ];
         return new Card(
             $"{IncidentWords.Headline(incident)}: {incident.Title}. {where.ToPlainText()}."
-                + string.Concat(told.Select(one => $" {one.ToPlainText()}")),
+                + string.Concat(told.Select(one => $" {Sentence(one.ToPlainText())}")),
             [new Paragraph(headline), .. told.Select(one => new Paragraph(one)), new SmallPrint(where)]);
     }
+
+    private static string Sentence(string words) => words.Length == 0 || char.IsPunctuation(words[^1]) ? words : words + ".";
 
     // Whom it hurts and since when is what people elsewhere want to know first.
     private static RichText? Impact(Incident incident)
     {
-        if (incident.Status == IncidentStatus.Cancelled)
+        var isUnknown = incident.Impact is null && incident.At(Milestone.ImpactStart) is null;
+        if (incident.Status == IncidentStatus.Cancelled || (isUnknown && !incident.IsOpen))
             return null;
 
         var text = new RichText([]).Bold("Impact: ")

@@ -91,6 +91,13 @@ internal static class IncidentCommands
     private static readonly CommandForm AllMilestones = new(
         "milestones", "milestones", "See and correct all of these times.", "milestones", HelpGroup.KeepTheRecord, 6);
 
+    // What people type when it matters, without the word for what it changes.
+    private static readonly Dictionary<string, string> Shorthand = new(StringComparer.Ordinal)
+    {
+        ["identified"] = "identified", ["mitigate"] = "mitigated", ["mitigated"] = "mitigated", ["resolve"] = "resolved",
+        ["resolved"] = "resolved", ["close"] = "closed", ["closed"] = "closed", ["reopen"] = "investigating",
+    };
+
     /// <summary>How far a response has come.</summary>
     public static IReadOnlyList<string> Statuses { get; } = ["investigating", "identified", "mitigated", "resolved", "closed", "cancelled"];
 
@@ -108,7 +115,7 @@ internal static class IncidentCommands
         new(Role, ParseRole),
         new(Severity, ParseSeverity, "sev"),
         new(Impact, text => text.Rest.Length > 0 ? new ImpactCommand(text.Rest) : Impact.Refuse("Say who is affected and how.")),
-        new(Status, ParseStatus),
+        new(Status, ParseStatus, [.. Shorthand.Keys]),
         new(Cancel, text => new StatusCommand("cancelled", text.Rest.Length == 0 ? null : text.Rest)),
         new(Update, text => text.Rest.Length > 0 ? new UpdateCommand(text.Rest) : Update.Refuse("Say how things are going.")),
         new(Time, ParseTime),
@@ -117,6 +124,9 @@ internal static class IncidentCommands
 
     private static Command ParseStatus(CommandText text)
     {
+        if (Shorthand.TryGetValue(text.Verb, out var status))
+            return new StatusCommand(status, text.Rest.Length == 0 ? null : text.Rest);
+
         var word = text.FirstWord.ToLowerInvariant();
         return Statuses.Contains(word, StringComparer.Ordinal)
             ? new StatusCommand(word, text.AfterFirstWord.Length == 0 ? null : text.AfterFirstWord)

@@ -1,5 +1,7 @@
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Investigation.Hypotheses;
+using IncidentBot.Investigation.Nudges;
+using IncidentBot.Investigation.Patterns;
 using IncidentBot.Investigation.Signals;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +11,9 @@ namespace IncidentBot.Investigation;
 public static class InvestigationRegistration
 {
     /// <summary>Adds what leads people from what they see to what caused it.</summary>
-    public static IServiceCollection AddInvestigation(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="patterns">Which patterns the organisation has; null: those that come with the bot.</param>
+    public static IServiceCollection AddInvestigation(this IServiceCollection services, PatternOptions? patterns = null)
     {
         services.AddSingleton<HypothesisStore>();
         services.AddRecordTables(HypothesisTables.All);
@@ -18,6 +22,6 @@ public static class InvestigationRegistration
         services.AddSingleton<StateHypothesis>().AddSingleton<SpecifyHypothesis>().AddSingleton<MoveHypothesis>();
         services.AddSingleton<PlaceHypothesis>().AddSingleton<ShowHypotheses>().AddSingleton<AskSecondPair>();
         services.AddSingleton<RefreshHypotheses>().AddSingleton<ForgetHypotheses>();
-        return services.AddSignals();
+        return services.AddSignals().AddPatterns(patterns ?? new PatternOptions()).AddNudges();
     }
 }

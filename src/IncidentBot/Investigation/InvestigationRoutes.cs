@@ -1,5 +1,7 @@
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Investigation.Hypotheses;
+using IncidentBot.Investigation.Nudges;
+using IncidentBot.Investigation.Patterns;
 using IncidentBot.Investigation.Providers;
 using IncidentBot.Investigation.Signals;
 using IncidentBot.Investigation.Traces;
@@ -13,6 +15,8 @@ internal static class InvestigationRoutes
     public static void Add(RouteTable routes)
     {
         HypothesesRoutes.Add(routes);
+        PatternsRoutes.Add(routes);
+        NudgesRoutes.Add(routes);
         SignalsRoutes.Add(routes);
         ProvidersRoutes.Add(routes);
         TraceRoutes.Add(routes);

@@ -69,6 +69,8 @@ internal static class MessageBudget
         new("INC-*/causes", "Why it happened: the whys and factors", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/signals", "What latency, traffic, errors and saturation did", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/open-actions", "What is still to be done for the same services", Place.CardThread, Manner.EditedInPlace, null),
+        new("INC-*/patterns", "The known patterns that fit what is on record", Place.CardThread, Manner.EditedInPlace, null),
+        new("INC-*/nudge/*", "A reminder of the method, once, with its reason", Place.CardThread, Manner.OneForEach, null),
         new("INC-*/temporary-fix", "The temporary fix is to be replaced", Place.CardThread, Manner.EditedInPlace, null),
         new("INC-*/draft-questions", "What the draft still asks, once", Place.DraftThread, Manner.OneForEach, null),
         new("*/ChannelMadePrivate", "The channel is private now", Place.CardThread, Manner.OneForEach, null),

@@ -72,7 +72,8 @@ public sealed class SampleSettingsTests
         var parts = key.Split(':');
         if (parts is ["Catalogue", "Services", _, var name, ..]) return $"Catalogue:Services:*:{name}";
         if (parts is ["Catalogue", "Providers", _, var part, ..]) return $"Catalogue:Providers:*:{part}";
-        if (parts is ["Changes", "Bots", _, var field, ..]) return $"Changes:Bots:*:{field}";
+        if (parts is ["Changes" or "EarlySigns", "Bots", _, var field, ..]) return $"{parts[0]}:Bots:*:{field}";
+        if (parts is ["Prometheus", "Sources", _, var of, ..]) return $"Prometheus:Sources:*:{of}";
         return string.Join(':', parts.Take(2));
     }
 

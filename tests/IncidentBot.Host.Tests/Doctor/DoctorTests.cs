@@ -67,6 +67,17 @@ public sealed class DoctorTests : IAsyncLifetime
         Says("services.yaml, line 3, column 26: there is no service “chekout” to depend on; did you mean “checkout”?");
     }
 
+    [Fact]
+    public async Task Mistakes_in_the_file_of_the_patterns_are_said_with_their_places()
+    {
+        await StartSlackAsync();
+        await File.WriteAllTextAsync(terminal.File("own.yaml"), "patterns:\n  - key: disk-full\n    nmae: Full\n    commands: [rm -rf /tmp/x]\n");
+
+        Assert.Equal(ExitCodes.WrongInput, await ExamineAsync(Http, "\"Patterns\": {\"File\": \"own.yaml\"}"));
+        Says("own.yaml, line 3, column 5: “nmae” isn't a field of a pattern; did you mean “name”?");
+        Says("own.yaml, line 4, column 15: the command “rm -rf /tmp/x” may change something (“rm”)");
+    }
+
     [Theory]
     [InlineData("invalid_message", "error Messages Slack would refuse a message with every part: invalid_message")]
     [InlineData("unknown_method", "ok Messages Not checked: Slack refused blocks.validate: unknown_method.")]

@@ -15,6 +15,9 @@ public sealed class KeptStoreTests
         "link of the trail: DraftsWithdrawn", "work: history", "work: own/ask-open-questions", "part of a card: fields",
     ];
 
+    // The draft's message leads to the draft now, and the card no longer offers to assemble it again.
+    private static readonly string[] OnlyPressed = ["button: assemble_postmortem"];
+
     [Fact]
     public void The_kept_store_has_every_name_that_is_approved()
     {
@@ -36,6 +39,6 @@ public sealed class KeptStoreTests
 
         Assert.Equal(OnlyRead, KeptStore.Names("stored-names.approved.txt").Except(stored));
         Assert.Contains("work: own/found", stored);
-        Assert.Empty(KeptStore.Names("outside-names.approved.txt").Except(outside));
+        Assert.Equal(OnlyPressed, KeptStore.Names("outside-names.approved.txt").Except(outside));
     }
 }

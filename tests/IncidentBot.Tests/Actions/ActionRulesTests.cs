@@ -58,6 +58,7 @@ public sealed class ActionRulesTests
     [InlineData("Added 4 nodes to the pool", "Scaling")]
     [InlineData("Should we roll back?", null)]
     [InlineData("We did not roll back", null)]
+    [InlineData("Ruled out catalog v1.14.1: it failed and was rolled back before 05:00", null)]
     [InlineData("Rolling back won't help", null)]
     [InlineData("Maybe turn off the flag", null)]
     [InlineData("Fixed the query and deployed v2.3.2", null)]

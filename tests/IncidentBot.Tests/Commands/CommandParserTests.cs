@@ -230,6 +230,10 @@ public sealed class CommandParserTests
     [Theory]
     [InlineData("status mitigated", "mitigated", null)]
     [InlineData("status Resolved All  is well", "resolved", "All  is well")]
+    [InlineData("mitigated", "mitigated", null)]
+    [InlineData("resolve All is well", "resolved", "All is well")]
+    [InlineData("close", "closed", null)]
+    [InlineData("reopen It is back", "investigating", "It is back")]
     public void A_status_is_read(string typed, string status, string? sentence) =>
         Assert.Equal(new StatusCommand(status, sentence), Parse(typed));
 

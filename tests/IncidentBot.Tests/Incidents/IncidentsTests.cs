@@ -237,7 +237,7 @@ public sealed class IncidentsTests
         await scene.TypeAsync("impact Everyone in the EU");
         Assert.Equal(
                         [
-                "Maya raised it to SEV1 (was SEV2). (Maya, 2026-03-02 09:00:00 UTC)",
+                "Maya raised it to SEV1 (was SEV2). (Maya, 2026-03-02 09:00:00 UTC) Updates are due every 30 min now.",
                 "Maya described the impact: Everyone in the EU (Maya, 2026-03-02 09:00:00 UTC)",
             ],
             scene.Chat.Told(Scene.Room));

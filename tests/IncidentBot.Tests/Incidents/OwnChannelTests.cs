@@ -15,8 +15,8 @@ public sealed class OwnChannelTests
     [InlineData("status mitigated Rolled back", "Maya marked it as mitigated (was investigating): Rolled back")]
     [InlineData("status identified", "Maya marked the cause as identified (was investigating).")]
     [InlineData("status investigating We look at the logs", "Maya, still investigating: We look at the logs")]
-    [InlineData("severity 1", "Maya raised it to SEV1 (was SEV2).")]
-    [InlineData("severity 3", "Maya lowered it to SEV3 (was SEV2).")]
+    [InlineData("severity 1", "Maya raised it to SEV1 (was SEV2). Updates are due every 30 min now.")]
+    [InlineData("severity 3", "Maya lowered it to SEV3 (was SEV2). No updates are due any more.")]
     [InlineData("service add search", "Maya added search to the services.")]
     [InlineData("role commander @Sam", "Sam is now commander, named by Maya.", 16)]
     [InlineData("impact Everyone in the EU", "Maya described the impact: Everyone in the EU")]
@@ -50,7 +50,7 @@ public sealed class OwnChannelTests
         await scene.HappenAsync(new CommandTyped(Scene.Workspace, Maya, Scene.Room, at, new ReplyTo(Scene.Room, Maya.Id), TypedText.Of("severity 3")));
         await scene.HappenAsync(new CommandTyped(Scene.Workspace, Maya, Scene.Room, at, new ReplyTo(Scene.Room, Maya.Id), TypedText.Of("role commander me")));
         Assert.Equal(
-            ["Maya lowered it to SEV3 (was SEV2).|2026-03-02 09:00 UTC", "Maya is now commander.|2026-03-02 09:00 UTC"],
+            ["Maya lowered it to SEV3 (was SEV2). No updates are due any more.|2026-03-02 09:00 UTC", "Maya is now commander.|2026-03-02 09:00 UTC"],
             new[] { 1, 0 }.Select(back => scene.Chat.Done.Select(request => request.Action).OfType<PostCard>().Reverse().ElementAt(back)).Select(post => Words(post.Card)));
     }
 

@@ -21,6 +21,8 @@ public sealed class MarkdownPiecesTests
     [InlineData("## One\n\nSee [the graph][graph], as it was at that time and later.\n\n## Two\n\n> [graph]:\n> https://graphs.example/1\n")]
     [InlineData("* star\n* and **another** that is long enough to be cut behind it\n- **a** minus is another list\n- **b** which goes on\n1. and a number\n- **c** and again\n")]
     [InlineData("Words\n- **10:00:00** One that is long enough to be cut behind it\n- **10:00:01** Two\n> quoted\n- **10:00:02** Three\n- **10:00:03** Four\n")]
+    [InlineData("# $\n\n[1]:26-$\n\n## Timeline\n\n- **1** $\n- **2** [1]:26-$\n- **3** x\n- **4** x\n\n### Day\n\n$\n- **5** $\n- **6** y\n\n## End\n\n[1]:26-$\n")]
+    [InlineData("# One\n\n\u0014[1]:26\n\n## Timeline\n\n- **1** a\n- **2** [1]:26\n- **3** x\n- **4** x\n\n## End\n\n\u0014[1]:26\n")]
     public void A_draft_in_pieces_is_the_draft(string markdown)
     {
         Assert.Equal(PostmortemPage.Render("t", markdown, length: int.MaxValue), PostmortemPage.Render("t", markdown, length: Short));

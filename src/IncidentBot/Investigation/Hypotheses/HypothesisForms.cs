@@ -37,6 +37,9 @@ internal sealed class HypothesisForms(HypothesisStore store, HypothesisSources s
     public static Opened FromMessage(Incident incident, ChatMessage message) => Compose(
         incident.Id, HypothesisSources.Message(message.Id), new HypothesisTerms(OneLine.Of(message.Text, HypothesisTerms.LongestText)));
 
+    /// <summary>The form with what is known already in it.</summary>
+    public static Opened Filled(IncidentId incident, HypothesisTerms terms) => Compose(incident, [], terms);
+
     /// <summary>The form with a hypothesis in it.</summary>
     public async Task<Opened> ToSpecifyAsync(FormCall call, CancellationToken cancellationToken) =>
         await FindAsync(call, cancellationToken) is { } one

@@ -15,15 +15,22 @@ internal sealed class AskSignals(
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<SignalMoment> Kind = new("own/ask-signals", static () => SignalJson.Default.SignalMoment);
 
+    // What a channel may be told in its first moments is for what people act on first, the suspects among it.
+    private static readonly TimeSpan AfterTheStart = TimeSpan.FromSeconds(3);
+
     // Whoever asks within the same moments gets the same answer.
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(15);
 
     // Back to normal is trusted only once it has lasted.
     private static readonly TimeSpan[] AfterMitigation = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
 
-    /// <summary>An incident was started: its signals are asked for, once what opens it is written.</summary>
-    public Happened OnStarted(Incident incident, Work work) =>
-        reads.CanAsk(incident.Services) ? Later(incident, SignalReason.Started, work, $"{incident.Id}/signals/start") : Happened.Nothing;
+    /// <summary>An incident was started: its signals are asked for once what opens it had its turn.</summary>
+    public Happened OnStarted(Incident incident, Work work)
+    {
+        if (reads.CanAsk(incident.Services))
+            work.Then(Work(incident, SignalReason.Started, $"{incident.Id}/signals/start", work.Now + AfterTheStart));
+        return Happened.Nothing;
+    }
 
     /// <summary>Its services or the time of its impact have changed.</summary>
     public Happened OnChanged(Incident incident, Work work) =>
@@ -53,7 +60,8 @@ internal sealed class AskSignals(
     public static Happened Soon(Incident incident, SignalReason reason, Work work)
     {
         var round = new DateTimeOffset(work.Now.UtcTicks - (work.Now.UtcTicks % Together.Ticks), TimeSpan.Zero);
-        return Later(incident, reason, work, $"{incident.Id}/signals/{Language.Words.Of(reason)}/{Instants.ToText(round)}");
+        work.Then(Work(incident, reason, $"{incident.Id}/signals/{Language.Words.Of(reason)}/{Instants.ToText(round)}", due: null));
+        return Happened.Nothing;
     }
 
     /// <summary>Asks, keeps and shows.</summary>
@@ -73,12 +81,6 @@ internal sealed class AskSignals(
         SignalStore.Add(work.Batch, work.Workspace, id, check);
         await evidence.NoteAsync(incident, check, last, work, cancellationToken);
         await board.ShowAsync(incident, check, work, cancellationToken);
-        return Happened.Nothing;
-    }
-
-    private static Happened Later(Incident incident, SignalReason reason, Work work, string key)
-    {
-        work.Then(Work(incident, reason, key, due: null));
         return Happened.Nothing;
     }
 

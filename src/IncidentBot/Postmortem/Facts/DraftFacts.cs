@@ -219,12 +219,15 @@ internal sealed class DraftFacts
 
     private IEnumerable<DraftFact> NumbersOf() =>
         from fact in Entries
-        where fact.IsSure && fact.Entry!.Kind != EntryKind.Decision && Harm?.Entry?.Number != fact.Entry!.Number
+        where fact.IsSure && !IsMeasured(fact) && fact.Entry!.Kind != EntryKind.Decision && Harm?.Entry?.Number != fact.Entry!.Number
         let said = told.GetValueOrDefault(fact.Entry!.Number)
         let parts = Clauses.Of(fact.Words)
             .Where(part => said?.Contains(part, StringComparison.Ordinal) != true && IsNumber(fact, part) && !IsSaid(part)).ToList()
         where parts.Count > 0
         select fact with { Words = string.Join("; ", parts) };
+
+    // What the bot has asked of monitoring has a section of its own.
+    private static bool IsMeasured(DraftFact fact) => fact.Entry!.Author is { IsBot: true, Id.Value.Length: 0 };
 
     // What is called impact is told with all its numbers, also those that were only known afterwards; but traffic that grew is no harm.
     private bool IsNumber(DraftFact fact, string part) => fact.Entry!.Kind == EntryKind.Impact

@@ -114,7 +114,8 @@ internal static partial class PostmortemGates
             foreach (var sentence in item.IsParagraph ? PlainWords.Sentences(item.Text) : [item.Text])
             {
                 var words = PlainWords.Of(sentence).Trim('.', ' ');
-                if (words.Count(letter => letter == ' ') + 1 < WordsOfAFact || homes.TryAdd(words, item.Section))
+                if (words.Count(letter => letter == ' ') + 1 < WordsOfAFact || homes.TryAdd(words, item.Section)
+                    || homes[words] == item.Section)
                     continue;
 
                 yield return new GateFailure(

@@ -17,8 +17,6 @@ internal static class MarkdownPieces
     /// <summary>About how long a piece is; characters. As bytes, less than what the collector treats as large.</summary>
     public const int Length = 32 * 1024;
 
-    private const string MarkersOfContainers = " \t>-+*.)0123456789";
-
     /// <summary>The pieces in their order; together they are what the whole is.</summary>
     /// <param name="markdown">The draft.</param>
     /// <param name="parse">Reads a piece.</param>
@@ -51,14 +49,26 @@ internal static class MarkdownPieces
         }
     }
 
-    // "[label]: address" at the start of a line, also in a list or a quote; a label can go over two lines.
+    // "[label]: address" at the start of a line, also in a list or a quote; a label can go over two lines. Only letters before it are sure to
+    // make it text: which control characters the parser takes for blanks is its own affair.
     private static bool MayDefine(string markdown)
     {
         for (var at = 0; (at = markdown.IndexOf("]:", at, StringComparison.Ordinal)) >= 0; at++)
         {
             var line = markdown.AsSpan()[(markdown.LastIndexOf('\n', at) + 1)..at];
             var label = line.IndexOf('[');
-            if ((at == 0 || markdown[at - 1] != '\\') && (label < 0 || !line[..label].ContainsAnyExcept(MarkersOfContainers)))
+            if ((at == 0 || markdown[at - 1] != '\\') && (label < 0 || !HasLetter(line[..label])))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasLetter(ReadOnlySpan<char> text)
+    {
+        foreach (var letter in text)
+        {
+            if (char.IsLetter(letter))
                 return true;
         }
 

@@ -7,6 +7,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.EarlySigns;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Investigation.Patterns;
 using IncidentBot.Store;
 using IncidentBot.Postmortem.Blame;
 using IncidentBot.Tests.Postmortem.Versions;
@@ -46,6 +47,8 @@ internal static class AuditScene
         await scene.TypeAsync("action Cap the pool due in 2 weeks");
         await scene.TypeAsync("why The pool was too small evidence 1");
         await scene.TypeAsync("hypothesis The pool leaks connections since v2");
+        await scene.PressAsync(PatternButtonIds.Dismiss, "1|traffic");
+        await scene.TypeAsync("nudges off observe");
         await scene.TypeAsync("postmortem");
         await scene.TypeAsync("postmortem review @Sam", mentions: new Mention(18, 4, Sam.Id));
         return scene;

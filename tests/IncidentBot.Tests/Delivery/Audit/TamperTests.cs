@@ -319,7 +319,7 @@ public sealed class TamperTests
     public async Task Every_column_of_every_table_is_covered_or_belongs_to_no_record()
     {
         await using var scene = await Scene.SetAsync();
-        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup", "change_seen", "change_post", "change_history", "alert_message", "access_token", "change_ranking", "action_snooze", "cause_tree", "hypothesis_board", "provider_watch"];
+        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup", "change_seen", "change_post", "change_history", "alert_message", "access_token", "change_ranking", "action_snooze", "cause_tree", "hypothesis_board", "provider_watch", "pattern_board", "nudge_setting"];
         var tables = scene.Get<RecordReader>().Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var columns = await scene.Get<Database>().QueryAsync<string>(
             "SELECT t.name || '.' || c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'", null, default);

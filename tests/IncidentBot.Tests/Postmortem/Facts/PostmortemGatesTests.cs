@@ -10,6 +10,11 @@ public sealed class PostmortemGatesTests
     private static readonly string Assembled = PostmortemDocument.Assemble(Record);
 
     [Fact]
+    public void What_one_section_says_twice_has_one_home() => Assert.DoesNotContain(
+        Check(Record, Assembled.Replace("## Lessons\n", "## Lessons\n\n- The cache of baskets had no limit at all (entry 5)\n- The cache of baskets had no limit at all (entry 6)\n", StringComparison.Ordinal)),
+        failure => failure.Name == "one-home");
+
+    [Fact]
     public void What_the_bot_assembles_fails_no_gate() => Assert.Empty(Check(Record, Assembled));
 
     [Theory]

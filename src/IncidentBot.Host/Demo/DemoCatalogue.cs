@@ -5,7 +5,9 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Builds the catalogue of a scenario: each service has its own repository, and one more for each other kind of its changes.</summary>
+/// <summary>
+/// Builds the catalogue of a scenario: each service has its own repository, and one more for each other kind of its changes.
+/// </summary>
 internal static class DemoCatalogue
 {
     /// <summary>The repositories of the services' deploys, by service.</summary>
@@ -45,7 +47,8 @@ internal static class DemoCatalogue
             {
                 Repositories =
                 [
-                    .. deploys[service].Select(deploy => RepositoryOf(deploy, repositories)).Prepend(repository).Distinct(StringComparer.Ordinal),
+                    .. deploys[service].Select(deploy => RepositoryOf(deploy, repositories)).Prepend(repository)
+                        .Distinct(StringComparer.Ordinal),
                 ],
                 Environments = [.. Environments(scenario, said)],
                 Dependencies = [.. (said?.Dependencies ?? []).Where(repositories.ContainsKey)],

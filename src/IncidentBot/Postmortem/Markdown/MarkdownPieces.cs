@@ -49,8 +49,8 @@ internal static class MarkdownPieces
         }
     }
 
-    // "[label]: address" at the start of a line, also in a list or a quote; a label can go over two lines. Only letters before it are sure to
-    // make it text: which control characters the parser takes for blanks is its own affair.
+    // "[label]: address" at the start of a line, also in a list or a quote; a label can go over two lines. Only letters before it are
+    // sure to make it text: which control characters the parser takes for blanks is its own affair.
     private static bool MayDefine(string markdown)
     {
         for (var at = 0; (at = markdown.IndexOf("]:", at, StringComparison.Ordinal)) >= 0; at++)

@@ -31,8 +31,11 @@ internal static class ConflictMarks
     }
 
     /// <summary>The lines of a merged text, with its conflicts marked.</summary>
-    public static List<string> Write(IReadOnlyList<MergedPart> parts, MergeNames names)
+    public static IReadOnlyList<string> Write(IReadOnlyList<MergedPart> parts, MergeNames names)
     {
+        if (parts is [{ Other: null } whole])
+            return whole.Lines;
+
         var lines = new List<string>();
         foreach (var part in parts)
         {

@@ -24,32 +24,46 @@ internal static class DraftSections
     private const string Level2 = "## ";
 
     /// <summary>The sections in their order, the beginning first.</summary>
-    public static IReadOnlyList<DraftSection> Of(string markdown)
+    public static IReadOnlyList<DraftSection> Of(string markdown) => Of(Lines(markdown));
+
+    /// <summary>The same of the lines of a draft.</summary>
+    public static IReadOnlyList<DraftSection> Of(string[] lines)
     {
         var sections = new List<DraftSection>();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (key, lines, fence) = (new SectionKey(string.Empty, 0), new List<string>(), string.Empty);
-        foreach (var line in Lines(markdown))
+        var (key, start, fence) = (new SectionKey(string.Empty, 0), 0, string.Empty);
+        for (var at = 0; at < lines.Length; at++)
         {
-            fence = After(fence, line);
-            if (fence.Length == 0 && line.StartsWith(Level2, StringComparison.Ordinal))
-            {
-                sections.Add(new DraftSection(key, Trimmed(lines)));
-                var heading = HeadingOf(line);
-                places[heading] = places.GetValueOrDefault(heading) + 1;
-                (key, lines) = (new SectionKey(heading, places[heading]), []);
-            }
+            fence = After(fence, lines[at]);
+            if (fence.Length > 0 || !lines[at].StartsWith(Level2, StringComparison.Ordinal))
+                continue;
 
-            lines.Add(line);
+            sections.Add(new DraftSection(key, Trimmed(lines, start, at)));
+            var heading = HeadingOf(lines[at]);
+            places[heading] = places.GetValueOrDefault(heading) + 1;
+            (key, start) = (new SectionKey(heading, places[heading]), at);
         }
 
-        sections.Add(new DraftSection(key, Trimmed(lines)));
+        sections.Add(new DraftSection(key, Trimmed(lines, start, lines.Length)));
         return sections;
     }
 
     /// <summary>The draft of these sections: a blank line between each two, and a line feed at the end.</summary>
-    public static string Join(IEnumerable<IReadOnlyList<string>> sections) =>
-        string.Join("\n\n", sections.Where(lines => lines.Count > 0).Select(lines => string.Join('\n', lines))) + "\n";
+    // All lines in one list, from which the text is made at once: a long one is not made twice.
+    public static string Join(IEnumerable<IReadOnlyList<string>> sections)
+    {
+        var parts = sections.Where(lines => lines.Count > 0).ToList();
+        var all = new List<string>(parts.Sum(lines => lines.Count + 1) + 1);
+        foreach (var lines in parts)
+        {
+            if (all.Count > 0)
+                all.Add(string.Empty);
+            all.AddRange(lines);
+        }
+
+        all.Add(string.Empty);
+        return all.Count == 1 ? "\n" : string.Join('\n', all);
+    }
 
     /// <summary>The lines of a text.</summary>
     public static string[] Lines(string text) => text.Split('\n');
@@ -67,32 +81,31 @@ internal static class DraftSections
     // What stands in a block of code is no heading; a block that was opened within a list ends with the list.
     private static string After(string fence, string line)
     {
-        var words = line.TrimStart(' ');
+        var words = line.AsSpan().TrimStart(' ');
         var indent = line.Length - words.Length;
         if (fence.Length == 0)
             return Fence(words) is { Length: > 0 } opened ? new string(' ', indent) + opened : string.Empty;
 
-        var open = fence.TrimStart(' ');
-        var closes = words.StartsWith(open, StringComparison.Ordinal) && words.TrimEnd().All(sign => sign == open[0]);
+        var open = fence.AsSpan().TrimStart(' ');
+        var closes = words.StartsWith(open, StringComparison.Ordinal) && !words.TrimEnd().ContainsAnyExcept(open[0]);
         return closes || (indent == 0 && fence[0] == ' ' && words.Length > 0) ? string.Empty : fence;
     }
 
-    private static string Fence(string words)
+    private static string Fence(ReadOnlySpan<char> words)
     {
         var sign = words.Length > 0 ? words[0] : ' ';
         if (sign is not ('`' or '~'))
             return string.Empty;
 
-        var length = words.TakeWhile(letter => letter == sign).Count();
-        var isOpened = length >= 3 && (sign == '~' || !words.AsSpan(length).Contains('`'));
+        var length = words.IndexOfAnyExcept(sign) is var end and >= 0 ? end : words.Length;
+        var isOpened = length >= 3 && (sign == '~' || !words[length..].Contains('`'));
         return isOpened ? new string(sign, length) : string.Empty;
     }
 
-    private static List<string> Trimmed(List<string> lines)
+    private static ArraySegment<string> Trimmed(string[] lines, int start, int end)
     {
-        var end = lines.Count;
-        while (end > 0 && string.IsNullOrWhiteSpace(lines[end - 1]))
+        while (end > start && string.IsNullOrWhiteSpace(lines[end - 1]))
             end--;
-        return lines[..end];
+        return new ArraySegment<string>(lines, start, end - start);
     }
 }

@@ -98,7 +98,9 @@ internal static class LineDiff
             foreach (var (atOld, atNew) in anchors)
             {
                 Matches[atOld] = atNew;
-                open.Push((oldStart, atOld, newStart, atNew, level));
+                // Most anchors follow each other, with nothing between.
+                if (oldStart < atOld && newStart < atNew)
+                    open.Push((oldStart, atOld, newStart, atNew, level));
                 (oldStart, newStart) = (atOld + 1, atNew + 1);
             }
 
@@ -112,7 +114,7 @@ internal static class LineDiff
                 olds[old[at]]++;
             for (var at = newStart; at < newEnd; at++)
                 (news[now[at]], places[now[at]]) = (news[now[at]] + 1, at);
-            var both = new List<(int Old, int New)>();
+            var both = new List<(int Old, int New)>(Math.Min(oldEnd - oldStart, newEnd - newStart));
             for (var at = oldStart; at < oldEnd; at++)
             {
                 if (olds[old[at]] == 1 && news[old[at]] == 1)
@@ -128,6 +130,10 @@ internal static class LineDiff
 
         private static List<(int Old, int New)> Rising(List<(int Old, int New)> pairs)
         {
+            // As in most drafts, where nobody moved a line.
+            if (IsRising(pairs))
+                return pairs;
+
             var tops = new List<int>();
             var before = new int[pairs.Count];
             for (var at = 0; at < pairs.Count; at++)
@@ -151,6 +157,17 @@ internal static class LineDiff
                 rising.Add(pairs[at]);
             rising.Reverse();
             return rising;
+        }
+
+        private static bool IsRising(List<(int Old, int New)> pairs)
+        {
+            for (var at = 1; at < pairs.Count; at++)
+            {
+                if (pairs[at].New < pairs[at - 1].New)
+                    return false;
+            }
+
+            return true;
         }
 
         private void LongestRun(int oldStart, int oldEnd, int newStart, int newEnd)

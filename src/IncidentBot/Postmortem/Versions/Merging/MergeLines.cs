@@ -46,6 +46,8 @@ internal static class MergeLines
     {
         private int next;
 
+        public int Count => lines.Count;
+
         public Hunk? Next => next < hunks.Count ? hunks[next] : null;
 
         public Hunk Take() => hunks[next++];
@@ -75,7 +77,7 @@ internal static class MergeLines
     private sealed class Merging(IReadOnlyList<string> from, Side theirs, Side yours, bool isBySentence)
     {
         private readonly List<MergedPart> parts = [];
-        private readonly List<string> plain = [];
+        private List<string> plain = new(Math.Max(0, theirs.Count + yours.Count - from.Count));
         private (int At, List<string> Lines) added = (-1, []);
 
         public List<MergedPart> Run()
@@ -169,8 +171,8 @@ internal static class MergeLines
         private void EndPlain()
         {
             if (plain.Count > 0)
-                parts.Add(new MergedPart([.. plain]));
-            plain.Clear();
+                parts.Add(new MergedPart(plain));
+            plain = [];
         }
     }
 }

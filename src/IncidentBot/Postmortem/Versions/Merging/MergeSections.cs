@@ -23,7 +23,9 @@ internal static class MergeSections
         if (string.Equals(from, theirs, StringComparison.Ordinal))
             return new MergedDraft(yours, ConflictMarks.Count(yours));
 
-        var merged = new Merging(DraftSections.Of(from), DraftSections.Of(theirs), DraftSections.Of(yours), names).Run();
+        var lines = new SharedLines();
+        IReadOnlyList<DraftSection> Sections(string text) => DraftSections.Of(lines.Of(text));
+        var merged = new Merging(Sections(from), Sections(theirs), Sections(yours), names).Run();
         var joined = DraftSections.Join(merged);
         if (!ConflictMarks.IsIn(joined))
             return new MergedDraft(joined, 0);
@@ -103,7 +105,7 @@ internal static class MergeSections
                     [new MergedPart([section.Lines[0]]), new MergedPart([], [.. section.Lines.Skip(1)])], names);
         }
 
-        private List<string> Merged(IReadOnlyList<string> from, IReadOnlyList<string> other, IReadOnlyList<string> mine) =>
+        private IReadOnlyList<string> Merged(IReadOnlyList<string> from, IReadOnlyList<string> other, IReadOnlyList<string> mine) =>
             ConflictMarks.Write(MergeLines.Of(from, other, mine), names);
 
         private static bool IsSame(DraftSection one, DraftSection other) => one.Lines.SequenceEqual(other.Lines, StringComparer.Ordinal);

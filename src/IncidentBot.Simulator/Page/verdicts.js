@@ -61,7 +61,7 @@ function inWords(text, part, name) {
 
 // What people said of it is a line of its own.
 const decided = text => {
-    const [, decision] = /\n\*?(Likely cause|Rolled back)\*? \(/.exec(text) ?? [];
+    const [, decision] = /\n\*?(Likely cause|Rolled back)\*?(?: \(|, says )/.exec(text) ?? [];
     return decision ? `, ${decision.toLowerCase()}` : '';
 };
 

@@ -20,14 +20,12 @@ internal static class AnnouncementCard
         var headline = new RichText([]).Bold(IncidentWords.Headline(incident)).Plain("\n" + incident.Title);
         var where = IncidentWords.WithChannel(new RichText([]).Plain(incident.IsOpen ? "Follow it in " : "Read how it went in "), incident)
             .Plain($". Commander: {IncidentWords.Commander(incident)}");
-        List<RichText> told =
-        [
-            .. Impact(incident) is { } impact ? [impact] : Array.Empty<RichText>(),
-            .. Newest(incident, isAlone) is { } text ? [text] : Array.Empty<RichText>(),
-        ];
+        var (impact, newest) = (Impact(incident), Newest(incident, isAlone));
+        var told = new[] { impact, newest }.OfType<RichText>();
         return new Card(
             $"{IncidentWords.Headline(incident)}: {incident.Title}. {where.ToPlainText()}."
-                + string.Concat(told.Select(one => $" {Sentence(one.ToPlainText())}")),
+                + (impact is null ? string.Empty : $" {Sentence(impact.ToPlainText())}")
+                + (newest is null ? string.Empty : $" {newest.ToPlainText()}"),
             [new Paragraph(headline), .. told.Select(one => new Paragraph(one)), new SmallPrint(where)]);
     }
 

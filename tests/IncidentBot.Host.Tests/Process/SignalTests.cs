@@ -151,7 +151,14 @@ public sealed class SignalTests : IAsyncLifetime
         using var cleared = await http.DeleteAsync("sim/faults", TestContext.Current.CancellationToken);
     }
 
-    private async Task<LocalChannel> StartAsync(string title = "Checkout returns 500s") => await workplace.StartAsync(title + " --service checkout");
+    // Some seconds later, when the signals have their turn.
+    private async Task<LocalChannel> StartAsync(string title = "Checkout returns 500s")
+    {
+        var room = await workplace.StartAsync(title + " --service checkout");
+        await workplace.Stage.AdvanceToAsync(workplace.Stage.Clock.GetUtcNow().AddSeconds(5), CancellationToken.None);
+        await workplace.SettleAsync();
+        return room;
+    }
 
     private async Task ShapeAsync(string form, string words, double usual, double level, int minute, int? until = null)
     {

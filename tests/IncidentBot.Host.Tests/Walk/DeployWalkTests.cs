@@ -143,7 +143,7 @@ public sealed class DeployWalkTests : IAsyncLifetime
         await maya.SeesAsync("Likely cause: checkout v2.3.1");
         await stage.PassAsync(1);
         await Assertions.Expect(deploys.Panel).ToContainTextAsync("first in the ranking, likely cause");
-        await maya.SayAsync("/incident changes rule-out 2 the switch is off");
+        await maya.SayAsync("/incident changes rule-out 3 the switch is off");
         await maya.SeesAsync("Ruled out payments v3.9.0");
         await stage.PassAsync(1);
         await Assertions.Expect(deploys.Panel).ToContainTextAsync("ruled out: the switch is off (maya)");

@@ -44,14 +44,8 @@ internal sealed class ForgetActionWords(ActionStore store, IncidentStore inciden
         if (from == to)
             return Happened.Nothing;
 
-        // The timeline notes it for the incidents that have entries of the channel.
-        var noted = work.Batch.Changes.Where(change => change.Kind == AuditCheck.Moved).Select(change => change.Incident).ToHashSet();
-        foreach (var incident in await store.ListIncidentsInAsync(work.Workspace, from, cancellationToken))
-        {
-            if (noted.Add(incident.Number))
-                work.Batch.Record(AuditCheck.Move(incident.Number, from, to));
-        }
-
+        var holders = await store.ListIncidentsInAsync(work.Workspace, from, cancellationToken);
+        AuditCheck.NoteMoves(work.Batch, holders.Select(incident => incident.Number), from, to);
         ActionStore.Move(work.Batch, work.Workspace, from, to);
         return Happened.Nothing;
     }

@@ -69,7 +69,7 @@ internal static class KeepAlertRules
         return said.Services.Count > 0 ? AlertUse.Kept : AlertUse.Removed;
     }
 
-    // Slack tells of an edit too when it has only added the preview of a link.
+    // A platform may tell of an edit too when it has only added the preview of a link.
     private static bool IsSame(AlertSaid? known, AlertSaid said) =>
         known is not null && known.Words == said.Words && known.Services.Order(StringComparer.Ordinal).SequenceEqual(
             said.Services.Order(StringComparer.Ordinal), StringComparer.Ordinal);

@@ -21,9 +21,8 @@ internal sealed class MoveChannel(TimelineStore timeline)
             return Happened.Nothing;
 
         // The links of the trail keep the former id, under which their hashes were made.
-        foreach (var incident in await timeline.ListIncidentsInAsync(work.Workspace, from, cancellationToken))
-            work.Batch.Record(AuditCheck.Move(incident.Number, from, to));
-
+        var holders = await timeline.ListIncidentsInAsync(work.Workspace, from, cancellationToken);
+        AuditCheck.NoteMoves(work.Batch, holders.Select(incident => incident.Number), from, to);
         SentMessages.Move(work, from, to);
         EvidenceStore.Move(work.Batch, work.Workspace, from, to);
         TimelineStore.Move(work.Batch, work.Workspace, from, to);

@@ -67,8 +67,16 @@ public sealed class AuditCheck
     internal AuditCheck(Database database, ChainStore chains, RecordReader records, KeyMarks marks, AuditKeys keys) =>
         (this.database, this.chains, this.records, this.marks, this.keys) = (database, chains, records, marks, keys);
 
-    /// <summary>Notes in a chain that a channel's messages go by another id from here on.</summary>
-    internal static Change Move(int incident, ChannelId from, ChannelId to) => new(incident, Moved, string.Empty, $"{from}{Arrow}{to}");
+    /// <summary>
+    /// Notes in the chains of incidents that a channel's messages go by another id from here on; once for each, whoever keeps something of
+    /// theirs.
+    /// </summary>
+    internal static void NoteMoves(Batch batch, IEnumerable<int> incidents, ChannelId from, ChannelId to)
+    {
+        var noted = batch.Changes.Where(change => change.Kind == Moved).Select(change => change.Incident).ToHashSet();
+        foreach (var incident in incidents.Where(noted.Add))
+            batch.Record(new Change(incident, Moved, string.Empty, $"{from}{Arrow}{to}"));
+    }
 
     /// <summary>All incidents of which there is a record, a chain or a place among the chains, by workspace and number.</summary>
     public async Task<IReadOnlyList<AuditedIncident>> ListAsync(CancellationToken cancellationToken)

@@ -72,14 +72,8 @@ internal sealed class ForgetHypotheses(
         if (from == to)
             return Happened.Nothing;
 
-        // Others may have noted it for the same incidents.
-        var noted = work.Batch.Changes.Where(change => change.Kind == AuditCheck.Moved).Select(change => change.Incident).ToHashSet();
-        foreach (var incident in await store.ListIncidentsInAsync(work.Workspace, from, cancellationToken))
-        {
-            if (noted.Add(incident.Number))
-                work.Batch.Record(AuditCheck.Move(incident.Number, from, to));
-        }
-
+        var holders = await store.ListIncidentsInAsync(work.Workspace, from, cancellationToken);
+        AuditCheck.NoteMoves(work.Batch, holders.Select(incident => incident.Number), from, to);
         HypothesisStore.Move(work.Batch, work.Workspace, from, to);
         return Happened.Nothing;
     }

@@ -18,11 +18,12 @@ internal static class FactorsSection
         if (factors.Count > 0)
         {
             text.List(Tree.Lines(factors, factor => factor.Cause.Number, factor => factor.Cause.Under, Line));
-            if (facts.Hypotheses.Confirmed.Count == 0)
-                return;
+            if (facts.Hypotheses.Confirmed.Count > 0)
+            {
+                text.Paragraph("What was confirmed by a test:");
+                text.List(facts.Hypotheses.Confirmed.Select(References.Said));
+            }
 
-            text.Paragraph("What was confirmed by a test:");
-            text.List(facts.Hypotheses.Confirmed.Select(References.Said));
             return;
         }
 
